@@ -1,0 +1,1 @@
+"""The sheet: the one widget that shows and edits all values."""

@@ -1,0 +1,126 @@
+"""Draws one cell: a blank or the sign of a change, the value or the editor, a blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from partnerbook.tui.sheet.detail import flag_glyph, flag_role
+from partnerbook.tui.sheet.editing import Editing
+from partnerbook.tui.sheet.line import Line
+from partnerbook.tui.sheet.model import Cell, Flag
+from partnerbook.tui.sheet.palette import Ground, Role
+from partnerbook.tui.text import Align
+
+_ROLES: dict[str, Role] = {
+    "value": "value",
+    "unset": "unset",
+    "withheld": "withheld",
+    "pending": "pending",
+    "inherited": "inherited",
+    "readonly": "readonly",
+}
+_WITHOUT_UNIT = frozenset({"unset", "withheld"})
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is going on in the row that is drawn."""
+
+    column: int | None = None
+    """Where the cursor stands, when it stands in this row."""
+    focused: bool = False
+    editing: Editing | None = None
+    """The editor, when it is open in this row."""
+    echo: tuple[str, str] | None = None
+    """``(address, text)`` just committed, and not yet in the model."""
+
+    def at(self, column: int) -> bool:
+        return self.column == column
+
+
+NOWHERE = Here()
+
+
+def draw_box(
+    line: Line, cell: Cell, column: int, width: int, here: Here, *, grid: bool, align: Align
+) -> None:
+    """Draw a cell in exactly ``width`` cells. In a grid its unit and flag stand inside."""
+    end = line.used + width
+    ground = _ground(line, cell, column, here, grid)
+    glyphs = line.ink.glyphs
+    if cell.changed:
+        line.sign(glyphs.modified, "changed", ground)
+    elif line.ink.no_color and ground in ("focus", "away"):
+        line.sign(glyphs.cursor, "value", ground)
+    line.to(end - width + 1, ground)
+    if here.editing is not None and here.at(column):
+        _draw_editor(line, here.editing, end - line.used, align, cell.unit if grid else "")
+    else:
+        _draw_value(line, cell, end - line.used - 1, ground, here, grid=grid, align=align)
+    line.to(end, ground)
+
+
+def _ground(line: Line, cell: Cell, column: int, here: Here, grid: bool) -> Ground:
+    if here.at(column):
+        if here.editing is not None:
+            return "edit"
+        return "focus" if here.focused else "away"
+    return "field" if cell.editable and not grid else line.ground
+
+
+def face(cell: Cell, unset: str, here: Here = NOWHERE) -> tuple[str, Role]:
+    """What a cell shows when nobody types in it, and how."""
+    if here.echo is not None and here.echo[0] == cell.address:
+        return here.echo[1] or unset, "value" if here.echo[1] else "unset"
+    if cell.state == "pending":
+        return cell.text, "pending"
+    if cell.state == "unset":
+        return cell.shown or unset, "unset"
+    return cell.shown or cell.text, _ROLES[cell.state]
+
+
+def _draw_value(
+    line: Line, cell: Cell, width: int, ground: Ground, here: Here, *, grid: bool, align: Align
+) -> None:
+    text, role = face(cell, line.ink.glyphs.unset, here)
+    unit = f" {cell.unit}" if grid and cell.unit and cell.state not in _WITHOUT_UNIT else ""
+    needed = line.width_of(text) + len(unit)
+    flag = cell.flag if grid else None
+    tail = _tail(line, flag, width - needed) if flag else ""
+    room = width - (line.width_of(tail) + 1 if tail else 0)
+    if align == "right":
+        line.to(line.used + room - min(needed, room), ground)
+    wide = min(needed - len(unit), max(room - len(unit), min(room, 1)))
+    line.put(text, wide, role, ground)
+    line.flow(unit, min(len(unit), room - wide), "unit", ground)
+    if tail and flag:
+        line.sign(" ", "value", ground)
+        line.flow(tail, width, flag_role(flag), ground)
+
+
+def _tail(line: Line, flag: Flag, room: int) -> str:
+    """As much of a flag as fits behind the value of a grid cell; its sign always."""
+    sign = flag_glyph(flag, line.ink.glyphs)
+    words = flag.short.split()
+    for count in range(len(words), 0, -1):
+        tail = f"{sign} {' '.join(words[:count])}"
+        if line.width_of(tail) + 1 <= room:
+            return tail
+    return sign
+
+
+def _draw_editor(line: Line, editing: Editing, width: int, align: Align, unit: str) -> None:
+    """The letters in sight and the caret. A caret behind the last letter stands in the closing blank."""
+    editing.scroll(width)
+    end = line.used + width
+    letters = editing.in_sight(width, ascii_only=line.ink.glyphs.ascii)
+    if align == "right":
+        used = sum(cell_len(text) for text, _ in letters)
+        caret_behind = editing.line.caret == len(editing.line.text)
+        line.to(end - used - (0 if caret_behind else 1), "edit")
+    for text, role in letters:
+        line.sign(text, role, "edit")
+    if unit and align == "left":
+        line.flow(unit, end - line.used, "unit", "edit")

@@ -1,0 +1,126 @@
+"""The two lines under the cursor row: the worst flag in full, or what the field means."""
+
+from __future__ import annotations
+
+from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.sheet.model import Cell, EmptyRow, Flag, FormRow, Row, cells_of
+from partnerbook.tui.sheet.palette import Role
+from partnerbook.tui.text import safe
+
+Part = tuple[str, Role]
+"""Text that is not yet made safe, and how it is drawn."""
+
+
+def flag_glyph(flag: Flag, glyphs: Glyphs) -> str:
+    """The sign of a severity."""
+    sign: str = getattr(glyphs, flag.severity)
+    return sign
+
+
+def flag_role(flag: Flag) -> Role:
+    """The style of a severity."""
+    roles: dict[str, Role] = {
+        "error": "flag-error",
+        "warning": "flag-warning",
+        "note": "flag-note",
+        "todo": "flag-todo",
+        "waived": "flag-waived",
+    }
+    return roles[flag.severity]
+
+
+def flag_sentence(flag: Flag) -> str:
+    """The message, with what would pass where the message does not say it."""
+    if flag.short and flag.short not in flag.message:
+        return f"{flag.message.rstrip('.')}: {flag.short}"
+    return flag.message
+
+
+def detail_parts(row: Row, column: int, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:
+    """What the two lines say of the cell with the cursor. The first runs on into the second if it is long."""
+    if isinstance(row, EmptyRow):
+        return [], []
+    cells = cells_of(row)
+    if not 0 <= column < len(cells):
+        return [], []
+    cell = cells[column]
+    if cell.flag is not None:
+        return _of_flags(cell, glyphs)
+    hint = (row.hint if isinstance(row, FormRow) else "") or cell.hint
+    return _of_field(cell, "" if isinstance(row, FormRow) else hint, glyphs)
+
+
+def _of_flags(cell: Cell, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:
+    flag, others = cell.flags[0], cell.flags[1:]
+    role = flag_role(flag)
+    first: list[Part] = [
+        (f"{flag_glyph(flag, glyphs)} {flag.severity} {flag.code} ", role),
+        (f" {flag_sentence(flag)}", "value"),
+    ]
+    second: list[Part] = []
+    for other in others[:2]:
+        second.append((f"also {flag_glyph(other, glyphs)} {other.code} ", flag_role(other)))
+    if len(others) > 2:
+        second.append((f"and {len(others) - 2} more ", "hint"))
+    facts = f" {glyphs.middle_dot} ".join(fact for fact in (flag.fix, flag.source) if fact)
+    if facts:
+        lead = f"{glyphs.middle_dot} " if second else ""
+        second.append((lead + facts, "hint"))
+    return first, second
+
+
+def _of_field(cell: Cell, hint: str, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:
+    field = cell.field
+    first: list[Part] = [(hint, "value")] if hint else []
+    if field is None:
+        return first, []
+    meaning = field.help.split("\n", 1)[0]
+    facts = []
+    if cell.state == "unset" and field.default:
+        facts.append(f"unset: {field.default}")
+    if field.source:
+        facts.append(field.source)
+    tail = f" {glyphs.middle_dot} ".join(facts)
+    if not first:
+        return [(meaning, "hint")] if meaning else [], [(tail, "hint")] if tail else []
+    rest = f" {glyphs.middle_dot} ".join(fact for fact in (meaning, tail) if fact)
+    return first, [(rest, "hint")] if rest else []
+
+
+def wrap(
+    first: list[Part], second: list[Part], width: int, ascii_only: bool
+) -> tuple[list[Part], list[Part]]:
+    """Break the first line at a word if it is too long; what is left goes before the second."""
+    from rich.cells import cell_len
+
+    room = width
+    line: list[Part] = []
+    rest: list[Part] = []
+    for text, role in first:
+        shown = safe(text, limit=2000, ascii_only=ascii_only).plain
+        if rest:
+            rest.append((shown, role))
+            continue
+        used = cell_len(shown)
+        if used <= room:
+            line.append((shown, role))
+            room -= used
+            continue
+        kept, left = _break(shown, room)
+        line.append((kept, role))
+        rest.append((left, role))
+    gap: list[Part] = [("  ", "hint")] if rest and second else []
+    return line, rest + gap + second
+
+
+def _break(text: str, room: int) -> tuple[str, str]:
+    from rich.cells import cell_len
+
+    taken, end = 0, 0
+    for index, char in enumerate(text):
+        if char == " ":
+            end = index
+        taken += cell_len(char)
+        if taken > room:
+            return (text[:end], text[end + 1 :]) if end else (text[:index], text[index:])
+    return text, ""

@@ -1,0 +1,157 @@
+"""Where things stand on a line: label, value, unit, flag of a form; label, columns, step of a grid.
+
+Widths depend on the width of the sheet and on the labels, never on what is being typed: a key press moves nothing.
+All numbers are cells, counted from the left edge of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from partnerbook.tui.sheet.model import FormRow, GridHead, GridRow, SheetModel
+from partnerbook.tui.text import safe_width
+
+GUTTER: Final = 2
+"""Cells left of the label: the mark of the cursor row."""
+SAMPLE: Final = 64
+"""Rows looked at for the width of labels. More would make a long sheet slow to open."""
+_LEAST_LABEL: Final = 10
+_LEAST_COLUMN: Final = 13
+_MOST_COLUMN: Final = 26
+_LEAST_VALUE: Final = 14
+_MOST_VALUE: Final = 30
+_NUMBER: Final = 14
+_STEP: Final = 6
+_DETAIL_ROOM: Final = 72
+_DETAIL_INDENT: Final = GUTTER + 1
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan:
+    """One line of a form."""
+
+    width: int
+    label: int
+    """Width of the label."""
+    value: int
+    """Where the value's box begins."""
+    box: int
+    """Width of the box, a blank on each side included."""
+    number: int
+    """Width of the box of a number; the unit follows it."""
+    aside: int
+    """Where flag or hint begins."""
+
+    @property
+    def aside_width(self) -> int:
+        return max(self.width - self.aside - 1, 0)
+
+    @property
+    def detail(self) -> int:
+        """Where the two lines under the cursor row begin: below the value if a sentence fits there."""
+        return self.value + 1 if self.width - self.value >= _DETAIL_ROOM else _DETAIL_INDENT
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A visible column of a grid."""
+
+    index: int
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridPlan:
+    """One line of a grid: the label stays, whole columns scroll."""
+
+    width: int
+    label: int
+    spans: tuple[Span, ...]
+    more_left: int
+    """Columns out of sight on the left."""
+    more_right: int
+    step: int
+    """Where the step column begins; the width of the sheet when there is none."""
+
+    @property
+    def first(self) -> int:
+        return self.spans[0].index if self.spans else 0
+
+    def span(self, column: int) -> Span | None:
+        """The place of a column, or none when it is out of sight."""
+        return next((span for span in self.spans if span.index == column), None)
+
+    def column_at(self, x: int) -> int | None:
+        """The column under a cell of the screen."""
+        return next((s.index for s in self.spans if s.start <= x < s.start + s.width), None)
+
+    @property
+    def detail(self) -> int:
+        first = self.spans[0].start if self.spans else 0
+        return first + 1 if self.width - first >= _DETAIL_ROOM else _DETAIL_INDENT
+
+
+def label_width(model: SheetModel, width: int, *, ascii_only: bool = False) -> int:
+    """The width of the label column: as wide as the first labels need, at most about a third."""
+    most = max(_LEAST_LABEL, min(40, width * 34 // 100))
+    labels = (safe_width(text, most=most, ascii_only=ascii_only) for text in _labels(model))
+    return min(max(max(labels, default=0), _LEAST_LABEL), most)
+
+
+def _labels(model: SheetModel) -> Iterable[str]:
+    for index in range(min(len(model), SAMPLE)):
+        row = model.row(index)
+        if isinstance(row, FormRow):
+            yield " " * row.indent + row.label
+        elif isinstance(row, (GridRow, GridHead)):
+            yield row.label
+
+
+def plan_form(width: int, label: int) -> FormPlan:
+    """Lay out a form of this width."""
+    value = GUTTER + label + 1
+    room = max(width - value, 0)
+    box = min(max(room * 45 // 100, _LEAST_VALUE), _MOST_VALUE, max(room, 1))
+    return FormPlan(width, label, value, box, min(_NUMBER, box), value + box + 1)
+
+
+def plan_grid(head: GridHead, width: int, label: int, first: int = 0) -> GridPlan:
+    """Lay out a grid of this width, beginning at its column ``first`` if they do not all fit."""
+    step = width - _STEP if head.step else width
+    start = GUTTER + label + 1
+    room = step - start
+    widths = _column_widths(head, room)
+    if sum(widths) > room and not head.step:
+        room -= 1  # the sign that there is more
+    first = min(max(first, 0), _last_first(widths, room))
+    spans: list[Span] = []
+    for index in range(first, len(widths)):
+        wide = widths[index]
+        if spans and start + wide > GUTTER + label + 1 + room:
+            break
+        spans.append(Span(index, start, max(min(wide, step - start), 1)))
+        start += wide
+    after = len(widths) - first - len(spans)
+    return GridPlan(width, label, tuple(spans), first, after, step)
+
+
+def _column_widths(head: GridHead, room: int) -> list[int]:
+    """Wished widths as they are; the others share what is left, between a least and a most."""
+    wished = [column.width + 2 if column.width else 0 for column in head.columns]
+    sharing = wished.count(0)
+    if not sharing:
+        return wished
+    share = min(max((room - sum(wished)) // sharing, _LEAST_COLUMN), _MOST_COLUMN)
+    return [wide or share for wide in wished]
+
+
+def _last_first(widths: list[int], room: int) -> int:
+    """The highest first column that still fills the room."""
+    first, used = len(widths), 0
+    while first > 0 and used + widths[first - 1] <= room:
+        first -= 1
+        used += widths[first]
+    return max(min(first, len(widths) - 1), 0)

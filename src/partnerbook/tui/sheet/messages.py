@@ -1,0 +1,60 @@
+"""What a sheet tells its owner. Handlers are named ``on_sheet_committed`` and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from partnerbook.tui.sheet.view import SheetView
+
+Direction: TypeAlias = Literal["stay", "down", "up", "next", "previous"]
+"""Where the cursor went after a commit."""
+
+
+class CellMessage(Message, namespace="sheet"):
+    """Something happened at an address."""
+
+    def __init__(self, sheet: SheetView, address: str) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.address = address
+
+    @property
+    def control(self) -> SheetView:
+        return self.sheet
+
+
+class Committed(CellMessage, namespace="sheet"):
+    """A text was typed, chosen or toggled, and shall be the value."""
+
+    def __init__(self, sheet: SheetView, address: str, text: str, direction: Direction) -> None:
+        super().__init__(sheet, address)
+        self.text = text
+        self.direction = direction
+
+
+class Dropped(CellMessage, namespace="sheet"):
+    """Typing ended without a new text: what a preview showed no longer holds."""
+
+
+class Cleared(CellMessage, namespace="sheet"):
+    """The value shall be unset."""
+
+
+class Moved(CellMessage, namespace="sheet"):
+    """The cursor stands on another address."""
+
+
+class ActionWanted(CellMessage, namespace="sheet"):
+    """Add, duplicate, remove or move the thing that the cursor is on."""
+
+    def __init__(self, sheet: SheetView, name: str, address: str, item: str, collection: str) -> None:
+        super().__init__(sheet, address)
+        self.name = name
+        """``add``, ``duplicate``, ``remove``, ``move-earlier`` or ``move-later``."""
+        self.item = item
+        """Address of the keyed table; empty when the cursor is on none."""
+        self.collection = collection
+        """Address of the table of keyed tables; empty when there is none."""

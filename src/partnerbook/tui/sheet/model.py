@@ -1,0 +1,284 @@
+"""What a sheet shows: rows of cells, each cell at its address. Plain data, made by the owner of the sheet.
+
+The sheet knows nothing of programs, files or checks. Its owner turns a program into rows, gives them to the sheet,
+and makes new rows when something was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol, TypeAlias
+
+from partnerbook.program.fields import FieldSpec
+
+Severity: TypeAlias = Literal["error", "warning", "note", "todo", "waived"]
+State: TypeAlias = Literal["value", "unset", "withheld", "pending", "inherited", "readonly"]
+Align: TypeAlias = Literal["left", "right"]
+Tone: TypeAlias = Literal["plain", "muted", "strong"]
+
+NUMERIC: Final = frozenset({"whole", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """What a check says of a cell."""
+
+    severity: Severity
+    code: str
+    message: str
+    """One sentence: what is wrong."""
+    short: str = ""
+    """What would pass, in two words: ``25 passes``. Shown where there is no room for the message."""
+    source: str = ""
+    fix: str = ""
+    """What to do, in a sentence or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value at its address."""
+
+    address: str
+    text: str
+    """What is edited and copied: the value as a person would type it; for pending text what was typed."""
+    field: FieldSpec | None = None
+    """The declaration: decides editor and alignment. ``None`` for a computed cell, which is read only."""
+    flags: tuple[Flag, ...] = ()
+    """Worst first."""
+    hint: str = ""
+    """A short fact shown beside the value when there is no flag (``= 22 % effective``)."""
+    state: State = "value"
+    changed: bool = False
+    """Differs from the last commit."""
+    shown: str = ""
+    """What is drawn when the cell is not being edited (``50,000``); empty: the text itself."""
+    unit: str = ""
+    """Drawn behind the value, also while typing."""
+    item: str = ""
+    """Address of the keyed table the cell belongs to, where that is not the row's (a tier of the ladder)."""
+    collection: str = ""
+    """Address of the table of keyed tables, where that is not the row's."""
+
+    @property
+    def flag(self) -> Flag | None:
+        """The worst flag, or none."""
+        return self.flags[0] if self.flags else None
+
+    @property
+    def editable(self) -> bool:
+        """Whether typing here makes sense."""
+        return self.field is not None and self.state != "readonly"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the value is a number, drawn to the right in a form."""
+        return self.field is not None and self.field.kind in NUMERIC
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a section, with a thin rule."""
+
+    label: str
+    note: str = ""
+    item: str = ""
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One value with its label: a form is a sheet of these."""
+
+    label: str
+    cell: Cell
+    unit: str = ""
+    """Behind the value; empty: the unit of the cell."""
+    hint: str = ""
+    """At the right when there is no flag; empty: the hint of the cell."""
+    item: str = ""
+    collection: str = ""
+    indent: int = 0
+    """Cells that the label is moved to the right (a value that belongs to the one above)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a grid."""
+
+    label: str
+    width: int = 0
+    """Cells wished for; 0: an equal share of the room."""
+    align: Align = "left"
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridHead:
+    """The line of column titles above a grid. It stays in sight while its rows are scrolled."""
+
+    label: str
+    columns: tuple[Column, ...]
+    item: str = ""
+    collection: str = ""
+    step: bool = False
+    """Whether the rows have a last column that says how the values grow (``×2``, ``+``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of values below a head: a metric of the tier ladder, or a partner of the pipeline."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    head: GridHead
+    step: str = ""
+    item: str = ""
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A line of words or a drawn bar; an empty one is a gap."""
+
+    text: str = ""
+    tone: Tone = "muted"
+    item: str = ""
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyRow:
+    """Says what belongs here and the key that starts it. It takes the cursor, so that the key has a place."""
+
+    text: str
+    key: str = ""
+    """The key's name as the person knows it (``ctrl+n``)."""
+    collection: str = ""
+    item: str = ""
+    address: str = ""
+    """What the cursor reports when it stands here; empty: the collection."""
+
+
+Row: TypeAlias = Heading | FormRow | GridHead | GridRow | TextRow | EmptyRow
+Place: TypeAlias = tuple[int, int]
+"""A row and a column, both from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that may be chosen."""
+
+    word: str
+    label: str = ""
+    """What it means, or the name of the thing it refers to."""
+
+
+class SheetModel(Protocol):
+    """Rows by number. ``row`` is called for what is in sight only, so it may make rows when asked."""
+
+    def __len__(self) -> int: ...
+
+    def row(self, index: int) -> Row:
+        """The row, 0 to ``len - 1``. An unchanged row should be the same object each time."""
+        ...
+
+    def index_of(self, address: str) -> Place | None:
+        """Where the cell of an address stands."""
+        ...
+
+
+def cells_of(row: Row) -> tuple[Cell, ...]:
+    """The cells of a row, left to right; none for titles and texts."""
+    if isinstance(row, FormRow):
+        return (row.cell,)
+    if isinstance(row, GridRow):
+        return row.cells
+    return ()
+
+
+def stops(row: Row) -> int:
+    """How many places for the cursor a row has."""
+    if isinstance(row, GridRow):
+        return len(row.cells)
+    return 1 if isinstance(row, (FormRow, EmptyRow)) else 0
+
+
+def address_at(row: Row, column: int) -> str:
+    """The address that the cursor reports on a place; empty where it cannot stand."""
+    if isinstance(row, EmptyRow):
+        return row.address or row.collection
+    cells = cells_of(row)
+    return cells[column].address if 0 <= column < len(cells) else ""
+
+
+def item_at(row: Row, column: int) -> tuple[str, str]:
+    """The keyed table and the collection that an action on this place means: ``(item, collection)``."""
+    cells = cells_of(row)
+    item, collection = row.item, row.collection
+    if 0 <= column < len(cells):
+        item, collection = cells[column].item or item, cells[column].collection or collection
+    return item, collection
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A model that holds its rows: right for forms and ladders."""
+
+    rows: tuple[Row, ...]
+    places: Mapping[str, Place] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        places: dict[str, Place] = {}
+        for index, row in enumerate(self.rows):
+            for column in range(stops(row)):
+                places.setdefault(address_at(row, column), (index, column))
+        object.__setattr__(self, "places", places)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Rows:
+        """A model of these rows."""
+        return cls(tuple(rows))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def row(self, index: int) -> Row:
+        return self.rows[index]
+
+    def index_of(self, address: str) -> Place | None:
+        return self.places.get(address)
+
+
+class LazyRows:
+    """A model that makes rows when they are asked for: right for thousands of records."""
+
+    __slots__ = ("_find", "_kept", "_length", "_make")
+
+    KEPT: Final = 1024
+    """Rows kept after they were made: several screens full."""
+
+    def __init__(self, length: int, make: Callable[[int], Row], find: Callable[[str], Place | None]) -> None:
+        """Args:
+        length: how many rows there are.
+        make: makes the row of a number.
+        find: the place of an address, without making rows.
+        """
+        self._length = length
+        self._make = make
+        self._find = find
+        self._kept: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    def row(self, index: int) -> Row:
+        row = self._kept.get(index)
+        if row is None:
+            if len(self._kept) >= self.KEPT:
+                self._kept.clear()
+            row = self._kept[index] = self._make(index)
+        return row
+
+    def index_of(self, address: str) -> Place | None:
+        return self._find(address)

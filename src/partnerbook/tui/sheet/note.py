@@ -1,0 +1,117 @@
+"""The editor for text of several lines: an area over the sheet, with its keys written on its border."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.geometry import Region
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from partnerbook.tui.text import safe_content, typed
+
+
+class NoteArea(TextArea):
+    """A text area that refuses control characters and tells of each edit in the handler that makes it."""
+
+    def __init__(self, text: str, told: Callable[[str], None]) -> None:
+        self._told: Callable[[str], None] | None = None
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self._told = told
+
+    def edit(self, edit: Edit) -> EditResult:
+        result = super().edit(edit)
+        if self._told is not None:
+            self._told(self.text)
+        return result
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.text = typed(event.text, lines=True)
+        await super()._on_paste(event)
+
+
+class NoteScreen(ModalScreen[str | None]):
+    """Edits a note over the cell that holds it. Ends with the text, or with ``None`` when it was dropped."""
+
+    DEFAULT_CSS = """
+    NoteScreen {
+        background: $background 0%;
+        NoteArea {
+            border: round $border;
+            background: $surface;
+            padding: 0 1;
+            border-title-color: $text;
+            border-subtitle-color: $text-muted;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+enter,ctrl+j", "keep", "Keep", show=False, priority=True, id="note.keep"),
+        Binding("tab,shift+tab", "keep", "Keep", show=False, priority=True, id="note.keep-tab"),
+        Binding("escape", "drop", "Drop", show=False, priority=True, id="note.drop"),
+    ]
+    KEYS = "tab or ctrl+enter keeps it, esc drops it"
+    SURE = "esc again drops what you typed, tab keeps it"
+
+    def __init__(
+        self, title: str, text: str, over: Region, told: Callable[[str], None], replace: str | None = None
+    ) -> None:
+        """Args:
+        title: the label of the field.
+        text: what is there now.
+        over: where the area lies on the screen.
+        told: called with the whole text at each edit.
+        replace: what was typed over the text, if the area was opened by typing.
+        """
+        super().__init__()
+        self._first = text
+        self._over = over
+        self._told = told
+        self._asked = False
+        self._late = replace or ""
+        self._area = NoteArea(text if replace is None else "", self._changed)
+        self._area.border_title = safe_content(title, limit=80)
+        self._area.border_subtitle = self.KEYS
+
+    def compose(self) -> ComposeResult:
+        self._area.styles.offset = (self._over.x, self._over.y)
+        self._area.styles.width = self._over.width
+        self._area.styles.height = self._over.height
+        yield self._area
+
+    def on_mount(self) -> None:
+        self._area.move_cursor(self._area.document.end)
+        self._area.focus()
+        if self._late:
+            self._area.insert(self._late)
+            self._late = ""
+
+    def feed(self, text: str) -> None:
+        """Keys that arrived before the area could take them."""
+        if self._area.is_mounted:
+            self._area.insert(text)
+        else:
+            self._late += text
+
+    def _changed(self, text: str) -> None:
+        if self._asked:
+            self._asked = False
+            self._area.border_subtitle = self.KEYS
+        self._told(text)
+
+    def action_keep(self) -> None:
+        """Close with the text."""
+        self.dismiss(self._area.text)
+
+    def action_drop(self) -> None:
+        """Close without it; what was typed is asked for once."""
+        if self._area.text != self._first and not self._asked:
+            self._asked = True
+            self._area.border_subtitle = self.SURE
+            return
+        self.dismiss(None)

@@ -1,0 +1,178 @@
+"""Typing in a sheet: opening the one editor, telling the owner of each key, committing and dropping."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.events import Key, Paste
+from textual.geometry import Region
+
+from partnerbook.tui.sheet.cursor import SheetCursor
+from partnerbook.tui.sheet.editing import Editing
+from partnerbook.tui.sheet.messages import Committed, Direction, Dropped
+from partnerbook.tui.sheet.model import Cell, Choice, FormRow, GridRow
+from partnerbook.tui.sheet.view import DETAIL
+from partnerbook.tui.text import typed
+
+if TYPE_CHECKING:
+    from partnerbook.tui.sheet.note import NoteScreen
+
+_NOTE_LINES = 10
+_NOTE_LEAST = 44
+
+
+class SheetTyping(SheetCursor):
+    """A cursor that can be typed at."""
+
+    preview: Callable[[str, str], None] | None = None
+    """Called with ``(address, text)`` at each key while typing, in the handler of that key. The owner answers by
+    calling `Sheet.update_rows`, so that the flag is painted together with the character. When typing ends without
+    a commit, `Dropped` is posted, and the owner shows the model without the preview."""
+    choices_for: Callable[[Cell], Sequence[Choice]] | None = None
+    """Gives the words to choose from; nothing for a cell without a list."""
+    _note: NoteScreen | None = None
+
+    async def _on_key(self, event: Key) -> None:
+        if event.character is None or not event.is_printable or event.key.startswith(("ctrl+", "alt+")):
+            return
+        event.stop()
+        event.prevent_default()
+        self._type(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        event.stop()
+        self._insert(event.text)
+
+    def _type(self, char: str) -> None:
+        cell = self._cell()
+        if self._note is not None:
+            self._note.feed(char)
+        elif self._editing is not None:
+            self._editing.type(char, self.today())
+            self._edited()
+        elif cell is None or not cell.editable:
+            self.app.bell()
+        elif not self._toggle(cell, char):
+            self._begin(cell, replace=char)
+
+    def _insert(self, text: str) -> None:
+        cell = self._cell()
+        text = typed(text, lines=cell is not None and self._kind(cell) == "note")
+        if not text:
+            return
+        if self._editing is not None:
+            self._editing.insert(text)
+            self._edited()
+        elif cell is not None and cell.editable:
+            self._begin(cell, replace=text)
+
+    @staticmethod
+    def _kind(cell: Cell) -> str:
+        return cell.field.kind if cell.field else ""
+
+    def _toggle(self, cell: Cell, char: str) -> bool:
+        """y, n and blank on a yes-no cell: committed at once."""
+        if self._kind(cell) != "yes-no" or char not in "yYnN ":
+            return False
+        text = {"y": "yes", "n": "no"}.get(char.lower()) or ("no" if cell.text == "yes" else "yes")
+        if text != cell.text:
+            self._post_commit(cell.address, text, "stay")
+        return True
+
+    def _begin(self, cell: Cell, replace: str | None = None) -> None:
+        """Open the editor: with the value, or typing over it."""
+        self._show_cursor()
+        if self._kind(cell) == "note":
+            self._open_note(cell, replace)
+            return
+        choices = self.choices_for(cell) if self.choices_for else ()
+        if replace is None:
+            self._editing = Editing.open(cell, choices)
+        else:
+            self._editing = Editing.replacing(cell, choices, "")
+            for_typing = self._editing.type if len(replace) == 1 else None
+            if for_typing:
+                for_typing(replace, self.today())
+            else:
+                self._editing.insert(replace)
+        self.refresh_bindings()
+        self._edited(begun=replace is None)
+
+    def _edited(self, *, begun: bool = False) -> None:
+        """The text has changed: tell the owner and paint, all before the next frame."""
+        editing = self._editing
+        if editing is None:
+            return
+        if self.preview is not None and not begun:
+            self.preview(editing.address, editing.value)
+        self._moved_caret()
+
+    def _moved_caret(self) -> None:
+        self._show_cursor()
+        self._repaint_cursor()
+        if self._popup is not None or (self._editing and (self._editing.choices or self._editing.is_date)):
+            self._place_popup()
+        self._place_terminal_cursor()
+
+    def _stop_typing(self) -> None:
+        self._editing = None
+        self._place_popup()
+        self._repaint_cursor()
+        self.refresh_bindings()
+
+    def _leave_cell(self, direction: Direction) -> None:
+        """Commit what is typed, if something is."""
+        editing = self._editing
+        if editing is None:
+            return
+        self._stop_typing()
+        if editing.untouched:
+            self.post_message(Dropped(self, editing.address))
+        else:
+            self._post_commit(editing.address, editing.value, direction)
+
+    def _abandon(self, address: str) -> None:
+        self._stop_typing()
+        self.post_message(Dropped(self, address))
+
+    def _post_commit(self, address: str, text: str, direction: Direction) -> None:
+        self._echo = (address, text)
+        self._strips.clear()
+        self._repaint_cursor()
+        self.post_message(Committed(self, address, text, direction))
+
+    # ── notes ────────────────────────────────────────────────────────────────
+
+    def _open_note(self, cell: Cell, replace: str | None) -> None:
+        from partnerbook.tui.sheet.note import NoteScreen
+
+        address, row = cell.address, self.cursor_row
+        label = row.label if isinstance(row, (FormRow, GridRow)) else ""
+
+        def told(text: str) -> None:
+            if self.preview is not None:
+                self.preview(address, text)
+
+        def closed(text: str | None) -> None:
+            self._note = None
+            if text is None or text == cell.text:
+                self.post_message(Dropped(self, address))
+            else:
+                self._post_commit(address, text, "stay")
+
+        self._note = NoteScreen(label, cell.text, self._note_region(), told, replace)
+        self.app.push_screen(self._note, closed)
+
+    def _note_region(self) -> Region:
+        """A place for the note: below the details if there is room, else above the row."""
+        screen, sheet = self.app.size, self.content_region
+        row = self.cursor_row
+        x = self._box_of(row, self._column)[0] if row is not None else 0
+        width = min(max(sheet.width - x, _NOTE_LEAST), screen.width)
+        x = min(sheet.x + x, screen.width - width)
+        line = sheet.y + self._row - self.scroll_offset.y
+        below = screen.height - line - 1 - DETAIL
+        height = min(_NOTE_LINES, max(below, line))
+        y = line + 1 + DETAIL if below >= height else line - height
+        return Region(x, max(y, 0), width, height)
