@@ -1,0 +1,1 @@
+"""What a partner program is: immutable models, their declarations, addresses and edits."""

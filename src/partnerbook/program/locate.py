@@ -1,0 +1,101 @@
+"""What stands at an address: the declaration of a field, and the value of one program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from partnerbook.program import address
+from partnerbook.program.address import Address
+from partnerbook.program.fields import FieldSpec, Kind
+from partnerbook.program.program import Program
+from partnerbook.program.table import Part, Table, parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an address is, by declaration alone."""
+
+    kind: Literal["table", "keyed tables", "keyed table", "value", "keyed values", "keyed value"]
+    holder: type[Table]
+    """The model that declares the last named part."""
+    part: Part
+
+
+@lru_cache(maxsize=16384)
+def site(at: Address) -> Site | None:
+    """What an address is, or ``None`` where the format knows no such place."""
+    parts = address.split(at)
+    holder: type[Table] = Program
+    index = 0
+    while True:
+        part = parts_of(holder).get(parts[index])
+        if part is None:
+            return None
+        rest = len(parts) - index - 1
+        taken = min(rest, 1) if part.keyed else 0
+        if rest == taken:
+            return Site(_kind(part, taken == 1), holder, part)
+        if part.table is None:
+            return None
+        holder, index = part.table, index + 1 + taken
+
+
+def _kind(part: Part, entry: bool) -> Any:
+    noun = "table" if part.table else "value"
+    if not part.keyed:
+        return noun
+    return f"keyed {noun}" if entry else f"keyed {noun}s"
+
+
+def value_at(program: Program, at: Address) -> Any:
+    """The value, table or keyed tables at an address; ``None`` where nothing is written or known."""
+    here: Any = program
+    for part in address.split(at):
+        if isinstance(here, Mapping):
+            here = here.get(part)
+        elif isinstance(here, Table) and part in parts_of(type(here)):
+            here = getattr(here, part)
+        else:
+            return None
+    return here
+
+
+def spec_at(program: Program, at: Address) -> FieldSpec | None:
+    """The declaration of the value at an address, with what this program adds to it.
+
+    A requirement takes its label and unit from its metric, a line of pay its label from its track.
+    """
+    place = site(at)
+    if place is None or place.part.spec is None or place.kind == "keyed values":
+        return None
+    spec = place.part.spec
+    if place.kind == "value":
+        return spec
+    key = address.split(at)[-1]
+    if "metrics" in spec.keys_refer_to and place.part.name != "weights":
+        return _of_metric(program, spec, key)
+    return replace(spec, label=name_of(program, spec.keys_refer_to, key))
+
+
+def _of_metric(program: Program, spec: FieldSpec, key: str) -> FieldSpec:
+    metric = program.metrics.get(key)
+    label = name_of(program, ("metrics",), key)
+    if metric is None:
+        return replace(spec, label=label)
+    if metric.unit == "yes-no" or metric.measures == "condition":
+        return replace(spec, label=label, kind="yes-no")
+    units = {"money": "money", "percent": "%"}
+    kind: Kind = "whole" if metric.unit in ("money", "count") else "number"
+    return replace(spec, label=label, kind=kind, unit=units.get(str(metric.unit), ""))
+
+
+def name_of(program: Program, tables: tuple[str, ...], key: str) -> str:
+    """What the thing with this key is called, in the first of these tables that has it; else the key."""
+    for table in tables:
+        item = getattr(program, table).get(key)
+        if item is not None:
+            return getattr(item, "name", None) or key
+    return key
