@@ -13,7 +13,7 @@ LONGEST: Final = 12_000
 """Months beyond a thousand years count no more: they would only overflow."""
 
 
-def effective_margin_percent(percent: float, annual_fee: float, revenue: float) -> Decimal:
+def effective_margin_percent(percent: float | Decimal, annual_fee: float, revenue: float) -> Decimal:
     """What a partner keeps of the revenue when its annual fee is taken off, in percent of the revenue.
 
     ``(percent x revenue - fee) / revenue``. Without a fee it is the percentage itself.
