@@ -1,0 +1,388 @@
+"""A workbook's text, changed at addresses. Immutable: every change returns another `Document`.
+
+Only what is said changes: comments, blank lines, order, quotes, number style, line ends and a missing last line end
+stay. The cost of setting a value does not grow with the file, apart from a shallow copy of the list of blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple, TypeAlias
+
+from partnerbook.program import address as addresses
+from partnerbook.program.fields import Value
+from partnerbook.workbook import body, splice, tables
+from partnerbook.workbook.block import Block, split_blocks
+from partnerbook.workbook.items import position
+from partnerbook.workbook.scan import Entry, Parts
+from partnerbook.workbook.tables import EditError
+from partnerbook.workbook.values import literal as literal_of
+
+Address: TypeAlias = addresses.Address
+Order: TypeAlias = Callable[[Parts], int]
+"""The place of an address among its siblings in the format; equal for keys that the author chose."""
+
+
+class Place(NamedTuple):
+    """A place in the text, both counted from 1."""
+
+    line: int
+    column: int
+
+
+TOP: Final = Place(1, 1)
+
+
+def _as_written(_: Parts) -> int:
+    return 0
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """The text of one workbook. Two documents are compared by their `text`."""
+
+    blocks: tuple[Block, ...]
+    eol: str = "\n"
+    open_end: bool = False
+    """Whether the last line has no line end."""
+    remarks: tuple[str, ...] = ()
+    """What had to be written in another way than the author did, in sentences."""
+
+    @staticmethod
+    def of(text: str) -> Document:
+        """The document of a text that `tomllib` accepts.
+
+        Raises:
+            ScanError: the text is no TOML.
+        """
+        first = text.find("\n")
+        eol = "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+        open_end = bool(text) and not text.endswith("\n")
+        return Document(tuple(split_blocks(text + eol if open_end else text)), eol, open_end)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text."""
+        joined = "".join([part for block in self.blocks for part in (block.own, block.tail)])
+        return joined[: -2 if joined.endswith("\r\n") else -1] if self.open_end and joined else joined
+
+    # ── looking ──────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _index(self) -> dict[Parts, Block]:
+        return {block.parts: block for block in self.blocks}
+
+    @cached_property
+    def _first(self) -> dict[Parts, Parts]:
+        """The address of the first block at or below each address that a header speaks of."""
+        found: dict[Parts, Parts] = {}
+        for block in self.blocks:
+            parts = block.parts
+            for size in range(len(parts), 0, -1):
+                if parts[:size] in found:
+                    break
+                found[parts[:size]] = parts
+        return found
+
+    @cached_property
+    def _lines(self) -> dict[int, int]:
+        """The first line of each block, by its identity."""
+        found: dict[int, int] = {}
+        line = 1
+        for block in self.blocks:
+            found[id(block)] = line
+            line += block.own.count("\n") + block.tail.count("\n")
+        return found
+
+    def _find(self, parts: Parts) -> tuple[Block, Entry] | None:
+        for size in range(len(parts) - 1, -1, -1):
+            block = self._index.get(parts[:size])
+            if block is not None:
+                entry = block.by_key.get(parts[size:])
+                if entry is not None:
+                    return block, entry
+        return None
+
+    def _dotted(self, parts: Parts) -> tuple[Block, Entry] | None:
+        """The block in which dotted keys speak of a table, with the last of these keys."""
+        for size in range(len(parts) - 1, -1, -1):
+            block = self._index.get(parts[:size])
+            if block is not None and parts[size:] in block.dotted:
+                return block, block.dotted[parts[size:]]
+        return None
+
+    def has(self, address: Address) -> bool:
+        """Whether a value or a table is written at an address."""
+        parts = addresses.split(address)
+        return self._find(parts) is not None or parts in self._first or self._dotted(parts) is not None
+
+    def literal(self, address: Address) -> str | None:
+        """The text of a value as it is written; ``None`` when there is none (or a table with a header)."""
+        found = self._find(addresses.split(address))
+        return found[0].own[found[1].value : found[1].value_end] if found else None
+
+    def source(self, address: Address) -> str | None:
+        """The text of a value, or the lines of a table with a header; ``None`` when nothing is there."""
+        parts = addresses.split(address)
+        value = self.literal(address)
+        if value is not None or parts not in self._first:
+            return value
+        return "".join(block.own for block in self.blocks if splice.is_below(block.parts, parts))
+
+    def place(self, address: Address) -> Place:
+        """Where a value or a header stands; for what is absent, the header of the nearest table that exists."""
+        if not address:
+            return TOP
+        parts = addresses.split(address)
+        for size in range(len(parts), 0, -1):
+            place = self._place(parts[:size])
+            if place is not None:
+                return place
+        return TOP
+
+    def _place(self, parts: Parts) -> Place | None:
+        found = self._find(parts)
+        if found:
+            return self._at(found[0], found[1].value)
+        block = self._index.get(parts if parts in self._index else self._first.get(parts, parts))
+        if block is not None:
+            return self._at(block, block.own.index("[", block.head))
+        found = self._dotted(parts)
+        return self._at(found[0], found[1].key) if found else None
+
+    def key_place(self, address: Address) -> Place:
+        """Where a key or a header stands; as `place` for what is absent."""
+        found = self._find(addresses.split(address))
+        return self._at(found[0], found[1].key) if found else self.place(address)
+
+    def _at(self, block: Block, offset: int) -> Place:
+        return Place(*position(block.own, offset, self._lines[id(block)]))
+
+    # ── changing values ──────────────────────────────────────────────────────
+
+    def set(self, address: Address, value: Value, order: Order = _as_written) -> Document:
+        """With a value at an address. A table that does not exist yet gets its header, in the format's order.
+
+        Raises:
+            ValueError: TOML cannot hold the value.
+        """
+        parts = addresses.split(address)
+        found = self._find(parts)
+        if found and not found[1].inline:
+            block, entry = found
+            old = block.own[entry.value : entry.value_end]
+            new = literal_of(value, old, self.eol)
+            return self if new == old else self._swap(block, body.replace_value(block, entry, new))
+        document = self._cleared(parts) if found or self.has(address) else self
+        return document._insert(parts, literal_of(value, None, self.eol), order)
+
+    def _insert(self, parts: Parts, text: str, order: Order) -> Document:
+        for size in range(len(parts) - 1, 0, -1):
+            found = self._find(parts[:size])
+            if found and found[1].inline:
+                return self._swap(found[0], body.insert_inline(*found, parts[size:], text))
+            if found or self._is_array(parts[:size]):
+                return self._cleared(parts[:size])._insert(parts, text, order)
+            if parts[:size] in self._index:
+                if size < len(parts) - 1:
+                    return self._insert_table(parts, text, order)
+                return self._insert_key(self._index[parts[:size]], parts, text, order)
+            dotted = self._dotted(parts[:size])
+            if dotted:
+                return self._insert_dotted(dotted[0], parts, size, text, order)
+        if len(parts) > 1:
+            return self._insert_table(parts, text, order)
+        return self._insert_key(self.blocks[0], parts, text, order)
+
+    def _insert_key(self, block: Block, parts: Parts, text: str, order: Order) -> Document:
+        base = block.parts
+        new = body.insert_entry(block, parts[len(base) :], text, self.eol, lambda rel: order(base + rel))
+        return self._swap(block, new)
+
+    def _insert_dotted(self, block: Block, parts: Parts, size: int, text: str, order: Order) -> Document:
+        """A key of a table that dotted keys made: it can have no header, so this is a dotted key too."""
+        for outer in range(size - 1, len(block.parts), -1):
+            found = self._find(parts[:outer])
+            if found and found[1].inline:
+                return self._swap(block, body.insert_inline(*found, parts[outer:], text))
+        return self._insert_key(block, parts, text, order)
+
+    def _is_array(self, parts: Parts) -> bool:
+        first = self._index.get((*parts, "0"))
+        return first is not None and first.array
+
+    def _insert_table(self, parts: Parts, text: str, order: Order) -> Document:
+        if any(self._is_array(parts[:size]) for size in range(1, len(parts))):
+            raise EditError(f"{addresses.join(*parts)} lies in an array of tables")
+        new = tables.block(parts[:-1], [(parts[-1:], text)], self.eol)
+        return self._put([new], parts[:-1], order)
+
+    def unset(self, address: Address) -> Document:
+        """Without the value at an address; the comment behind it stays as a line. Nothing there: the same."""
+        found = self._find(addresses.split(address))
+        if found is None:
+            return self
+        block, entry = found
+        new = body.drop_entries(block, [entry], keep_comments=True, eol=self.eol)
+        return self._swap(block, new, fence=True)
+
+    # ── changing tables ──────────────────────────────────────────────────────
+
+    def add(
+        self, address: Address, table: Mapping[str, tables.Nested], order: Order = _as_written
+    ) -> Document:
+        """With a new table, behind its last sibling or else in the format's order.
+
+        Raises:
+            EditError: something is there already.
+        """
+        parts = addresses.split(address)
+        if self.has(address):
+            raise EditError(f"{address} exists already")
+        document = self
+        for size in range(1, len(parts)):
+            found = document._find(parts[:size])
+            if found and found[1].inline:
+                document = document._spread(parts[:size], order)
+            elif found or document._is_array(parts[:size]):
+                document = document._cleared(parts[:size])
+        return document._put(tables.blocks(parts, table, self.eol), parts, order)
+
+    def remove(self, address: Address) -> Document:
+        """Without a table and all below it, or without a value; comments that belong to it go too."""
+        parts = addresses.split(address)
+        document = self
+        for block, gone in self._entries_below(parts):
+            new = body.drop_entries(block, gone, keep_comments=False, eol=self.eol)
+            document = document._swap(block, new, fence=True)
+        doomed = document._below(parts)
+        if not doomed:
+            return document
+        return document._with(splice.fenced(splice.without(document.blocks, doomed), self.eol))
+
+    def rename(self, address: Address, key: str) -> Document:
+        """With another last part of an address: of a table with all below it, or of one key.
+
+        Raises:
+            EditError: there is nothing at the address, or something at the new one.
+        """
+        parts = addresses.split(address)
+        target = (*parts[:-1], key)
+        if target == parts:
+            return self
+        if not self.has(address):
+            raise EditError(f"there is nothing at {address}")
+        if self.has(addresses.join(*target)):
+            raise EditError(f"{addresses.join(*target)} exists already")
+        document = self
+        for block, hits in self._entries_below(parts):
+            document = document._swap(block, tables.rename_keys(block, hits, parts, key))
+        doomed = set(map(id, document._below(parts)))
+        return document._with(
+            [tables.rename_block(b, parts, key) if id(b) in doomed else b for b in document.blocks]
+        )
+
+    def move(self, address: Address, before: str | None, order: Order = _as_written) -> Document:
+        """With a keyed table, and all below it, before its sibling `before`; ``None``: behind its last sibling.
+
+        Raises:
+            EditError: there is no such table or sibling.
+        """
+        parts = addresses.split(address)
+        sibling = (*parts[:-1], before) if before is not None else None
+        if sibling == parts:
+            return self
+        document = self
+        for table in filter(None, (parts, sibling)):
+            if not document.has(addresses.join(*table)):
+                raise EditError(f"there is no table {addresses.join(*table)}")
+            document = document._spread(table, order)
+        return document._moved(parts, sibling)
+
+    def _moved(self, parts: Parts, sibling: Parts | None) -> Document:
+        group = self._below(parts)
+        if not group:
+            raise EditError(f"{addresses.join(*parts)} is no table")
+        rest = splice.without(self.blocks, group)
+        family = [n for n, b in enumerate(rest) if n > 0 and splice.is_below(b.parts, parts[:-1])]
+        family = [n for n in family if len(rest[n].parts) >= len(parts)]
+        moving = splice.loosened(group, self.eol)
+        if sibling is None:
+            if not family:
+                return self
+            placed = splice.put_after(rest, family[-1], moving, self.eol)
+        else:
+            first = next((n for n in family if splice.is_below(rest[n].parts, sibling)), None)
+            if first is None:
+                raise EditError(f"{addresses.join(*sibling)} is no table")
+            placed = splice.put_before(rest, first, moving, self.eol)
+        if [b.parts for b in placed] == [b.parts for b in self.blocks]:
+            return self
+        return self._with(splice.fenced(placed, self.eol))
+
+    # ── within ───────────────────────────────────────────────────────────────
+
+    def _below(self, parts: Parts) -> list[Block]:
+        size = len(parts)
+        return [block for block in self.blocks if block.parts[:size] == parts]
+
+    def _entries_below(self, parts: Parts) -> list[tuple[Block, list[Entry]]]:
+        """The keys at or below an address that stand in a table above it, by block."""
+        found = []
+        for size in range(len(parts)):
+            block = self._index.get(parts[:size])
+            if block is not None:
+                rel = parts[size:]
+                hits = [entry for entry in block.entries if splice.is_below(entry.parts, rel)]
+                if hits:
+                    found.append((block, hits))
+        return found
+
+    def _put(self, new: Sequence[Block], parts: Parts, order: Order) -> Document:
+        number, behind = splice.slot(self.blocks, parts, order)
+        put = splice.put_after if behind else splice.put_before
+        return self._with(splice.fenced(put(list(self.blocks), number, list(new), self.eol), self.eol))
+
+    def _with(self, blocks: Sequence[Block], remark: str = "") -> Document:
+        remarks = (*self.remarks, remark) if remark else self.remarks
+        return Document(tuple(blocks), self.eol, self.open_end, remarks)
+
+    def _swap(self, old: Block, new: Block, *, fence: bool = False) -> Document:
+        """With one block in the place of another of the same address."""
+        number = self.blocks.index(old)
+        if fence and number < len(self.blocks) - 1:
+            new = splice.fenced([new, self.blocks[number + 1]], self.eol)[0]
+        document = self._with((*self.blocks[:number], new, *self.blocks[number + 1 :]))
+        known = self.__dict__
+        if "_index" in known:
+            document.__dict__["_index"] = {**self._index, old.parts: new}
+        if "_first" in known:
+            document.__dict__["_first"] = self._first
+        return document
+
+    def _cleared(self, parts: Parts) -> Document:
+        """With what stands at an address turned into comment lines: something of another shape takes its place."""
+        document = self
+        for block, hits in self._entries_below(parts):
+            document = document._swap(block, tables.comment_out(block, hits, self.eol), fence=True)
+        blocks = tables.comment_out_blocks(document.blocks, document._below(parts), self.eol)
+        remark = f"{addresses.join(*parts)} had another shape; its old text is kept as a comment."
+        return document._with(splice.fenced(blocks, self.eol), remark)
+
+    def _spread(self, parts: Parts, order: Order) -> Document:
+        """With the table at an address below a header of its own, where it was a dotted key or an inline table."""
+        hits = self._entries_below(parts)
+        if not hits:
+            return self
+        document, loose = self, []
+        for block, entries in hits:
+            loose.extend(tables.lifted(block, entries))
+            new = body.drop_entries(block, entries, keep_comments=False, eol=self.eol)
+            document = document._swap(block, new, fence=True)
+        remark = f"{addresses.join(*parts)} was rewritten with a header of its own."
+        new_blocks = tables.regrouped(parts, loose, self.eol)
+        for made in new_blocks:
+            document = document._put([made], made.parts, order)
+        return document._with(document.blocks, remark)
