@@ -10,6 +10,7 @@ import pytest
 
 from partnerbook.economics import of_program
 from partnerbook.economics.of_program import Missing
+from partnerbook.economics.of_program.advice import plan_of
 from partnerbook.program.build import build
 from partnerbook.program.program import Program
 
@@ -277,6 +278,37 @@ def test_the_vendors_side_names_what_it_lacks() -> None:
     )
 
 
+@pytest.mark.parametrize("fee", [0, 10_000])
+def test_the_pay_that_is_proposed_leaves_the_partner_something(fee: int) -> None:
+    fees = f"[tiers.gold]\nannual_fee = {fee}\n[tracks.var.partner_year]\nrenewing_contracts = 1\n"
+    percent = of_program.percent_for_partner(program(fees), "var", "gold")
+    assert isinstance(percent, Decimal)
+    for pay, passes in ((percent, True), (percent - Decimal("0.1"), False)):
+        year = of_program.partner_year(program(f"{fees}[tiers.gold.pay_percent]\nvar = {pay}"), "var", "gold")
+        assert not isinstance(year, Missing)
+        assert (year.profit > 0) is passes
+
+
+@pytest.mark.parametrize("months", [6, 12, 36, 0])
+def test_the_pay_that_is_proposed_still_pays_for_us(months: int) -> None:
+    paid = f"[tracks.friends.pay]\nmonths = {months}\n"
+    percent = of_program.percent_for_vendor(program(paid), "friends")
+    assert isinstance(percent, Decimal)
+    for pay, passes in ((percent, True), (percent + Decimal("0.1"), False)):
+        deal = of_program.vendor_contribution(program(f"{paid}percent = {pay}"), "friends")
+        assert not isinstance(deal, Missing)
+        assert deal.breakeven_incrementality is not None
+        assert (deal.partner >= 0 and deal.breakeven_incrementality <= Decimal("0.5")) is passes
+
+
+def test_pay_is_not_proposed_where_none_would_do() -> None:
+    assert of_program.percent_for_partner(program("[tracks.var.partner_year]\ndeals = 0"), "var") is None
+    dear = program("[tracks.var.vendor_deal]\nacquisition_cost = 100_000")
+    assert of_program.percent_for_vendor(dear, "var") is None
+    lacking = program('[company]\ngross_margin_percent = "UNSET"')
+    assert of_program.percent_for_vendor(lacking, "var") == Missing(("company.gross_margin_percent",))
+
+
 def test_an_endless_horizon_ends() -> None:
     deal = of_program.vendor_contribution(program("[assumptions.horizon_years]\nvalue = 1e300"), "var")
     assert not isinstance(deal, Missing)
@@ -399,11 +431,11 @@ def test_hours_of_the_partners_that_are_there() -> None:
 
 def test_the_plan_of_a_program_counts_in_dollars() -> None:
     today = date(2026, 8, 31)
-    plan = of_program.plan_of(program(), today)
+    plan = plan_of(program(), today)
     assert plan.taken[1].branch == "5m-20m"
     assert "hire" not in {step.id for step in plan.first}
     assert "playbook" in {step.id for step in plan.first}
-    rupees = of_program.plan_of(program("[assumptions.currency_per_usd]\nvalue = 10"), today)
+    rupees = plan_of(program("[assumptions.currency_per_usd]\nvalue = 10"), today)
     assert rupees.taken[1].branch == "below-1m"
 
 
@@ -456,7 +488,7 @@ def test_a_view_of_a_program_gives_the_same_answers() -> None:
         of_program.window_cover,
         of_program.manager_hours,
         of_program.recorded_hours,
-        lambda seen: of_program.plan_of(seen, date(2026, 8, 31)),
+        lambda seen: plan_of(seen, date(2026, 8, 31)),
         lambda seen: margin(seen, "gold"),
         worth,
     ):

@@ -1,15 +1,17 @@
 """The formulas for a program: used by the checks and by the interface, so that both say the same.
 
 A program is only ever read by attribute and by key. What a result needs and the program does not hold, or
-holds as withheld, comes back as `Missing` with its addresses.
+holds as withheld, comes back as `Missing` with its addresses. The plan of the decision tree
+is in `advice`, apart: only the interface needs it, and a check must not pay for loading it.
 """
 
 from __future__ import annotations
 
-from partnerbook.economics.of_program.advice import has_dedicated_person, plan_of
 from partnerbook.economics.of_program.deals import (
     deal_inputs,
     partner_year,
+    percent_for_partner,
+    percent_for_vendor,
     vendor_contribution,
     year_inputs,
 )
@@ -30,6 +32,7 @@ from partnerbook.economics.of_program.recruiting import (
     TierLoad,
     WindowCover,
     activation,
+    has_dedicated_person,
     hours_available,
     manager_hours,
     managers,
@@ -75,7 +78,8 @@ __all__ = [
     "partner_year",
     "pay_percents_worth",
     "pay_present_value",
-    "plan_of",
+    "percent_for_partner",
+    "percent_for_vendor",
     "reachable_threshold",
     "recorded_hours",
     "revenue_required",

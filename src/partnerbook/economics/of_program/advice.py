@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from partnerbook.economics.of_program.recruiting import has_dedicated_person
 from partnerbook.economics.of_program.values import assumed
 from partnerbook.economics.plan import Plan, recommend
 from partnerbook.program.fields import NONE, known
 from partnerbook.program.ladder import words
 from partnerbook.program.program import Program
-
-NOT_DEDICATED = ("account-executive", "founder")
 
 
 def plan_of(program: Program, today: date) -> Plan:
@@ -22,19 +21,6 @@ def plan_of(program: Program, today: date) -> Plan:
         has_dedicated_person(program),
         today,
         _has_playbook(program),
-    )
-
-
-def has_dedicated_person(program: Program) -> bool | None:
-    """Whether somebody is there for partners only; ``None`` where no team is written down."""
-    if not program.team:
-        return None
-    least = assumed(program, "dedicated_percent")
-    return any(
-        member.role not in NOT_DEDICATED
-        and known(member.allocation_percent)
-        and member.allocation_percent >= least
-        for member in program.team.values()
     )
 
 

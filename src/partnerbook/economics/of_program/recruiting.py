@@ -14,6 +14,8 @@ from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 
 QUARTER = 3
+NOT_DEDICATED = ("account-executive", "founder")
+"""Roles that have another job first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,19 @@ def managers(program: Program) -> float:
         member.allocation_percent for member in program.team.values() if member.role == "partner-manager"
     )
     return sum(share / 100 for share in shares if known(share))
+
+
+def has_dedicated_person(program: Program) -> bool | None:
+    """Whether somebody is there for partners only; ``None`` where no team is written down."""
+    if not program.team:
+        return None
+    least = assumed(program, "dedicated_percent")
+    return any(
+        member.role not in NOT_DEDICATED
+        and known(member.allocation_percent)
+        and member.allocation_percent >= least
+        for member in program.team.values()
+    )
 
 
 def manager_hours(program: Program) -> ManagerLoad:
