@@ -1,0 +1,160 @@
+"""Values as people read and type them: the only authority on both."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any, Final
+
+from partnerbook.program.fields import NONE, WITHHELD, FieldSpec, Value
+
+_NUMBER: Final = re.compile(r"(\d+|\d{1,3}(?:[ ,_'’\u202f]\d{3})+)(?:\.(\d+))?([kKmM]?)", re.ASCII)
+_FACTORS: Final = {"": 1, "k": 1_000, "m": 1_000_000}
+_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_YES: Final = ("yes", "y", "true")
+_NO: Final = ("no", "n", "false")
+_INT64: Final = 2**63 - 1
+
+
+class NotAValue(ValueError):
+    """Typed text that is no value of its field; the message says what it takes."""
+
+
+def shown(value: Any) -> str:
+    """A value as it is shown in a cell, without its unit; empty for unset."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value) if value else "(empty)"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        whole, _, decimals = repr(value).partition(".")
+        plain = "e" not in repr(value)
+        return f"{int(whole):,}.{decimals}" if plain and decimals not in ("", "0") else f"{value:,.10g}"
+    return str(value)
+
+
+def typed(value: Any) -> str:
+    """A value as the text that, typed again, gives it back; where an editor begins."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return shown(value)
+
+
+def measured(spec: FieldSpec | None, value: Any, currency: str | None = None) -> str:
+    """A value with its unit: ``25 %``, ``50,000 USD``, ``12 months``."""
+    text = shown(value)
+    unit = spec.unit if spec is not None and not isinstance(value, str | bool) else ""
+    if not text or not unit:
+        return text
+    return f"{text} {currency or 'USD'}" if unit == "money" else f"{text} {unit}"
+
+
+def parse(spec: FieldSpec, text: str) -> Value | None:
+    """The value that a text typed into a field means; ``None`` for nothing: unset.
+
+    Raises:
+        NotAValue: it means none (yet).
+    """
+    stripped = text.strip()
+    if not stripped:
+        return None
+    if spec.kind == "note":
+        return text.strip("\n")
+    if spec.kind == "text":
+        return stripped
+    if stripped.lower() == WITHHELD:
+        return WITHHELD
+    return _PARSERS[spec.kind](spec, stripped)
+
+
+def _number(spec: FieldSpec, text: str) -> Value:
+    if text.lower() in spec.choices:
+        return text.lower()
+    if not spec.name and text.lower() == NONE and "metrics" in spec.keys_refer_to:
+        return NONE
+    bare = text.removesuffix("%").strip() if spec.unit == "%" else text
+    match = _NUMBER.fullmatch(bare)
+    if match is None:
+        raise NotAValue(_number_wanted(spec))
+    digits, decimals, suffix = match.groups()
+    whole = int(re.sub(r"\D", "", digits)[:40])
+    factor = _FACTORS[suffix.lower()]
+    if not decimals or not int(decimals):
+        return _bounded(whole * factor)
+    scaled = whole * factor * 10 ** len(decimals) + int(decimals) * factor
+    if scaled % 10 ** len(decimals) == 0:
+        return _bounded(scaled // 10 ** len(decimals))
+    if spec.kind == "whole":
+        raise NotAValue("a whole number, without decimals")
+    return float(f"{whole * factor}.{decimals}" if factor == 1 else str(scaled / 10 ** len(decimals)))
+
+
+def _number_wanted(spec: FieldSpec) -> str:
+    noun = "a whole number" if spec.kind == "whole" else "a number"
+    words = f" or {', '.join(spec.choices)}" if spec.choices else ""
+    return f"{noun}, 0 or more{words}"
+
+
+def _bounded(value: int) -> int:
+    if value > _INT64:
+        raise NotAValue("a number below nine quintillion")
+    return value
+
+
+def _day(_spec: FieldSpec, text: str) -> Value:
+    match = _DATE.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        return date(*map(int, match.groups()))
+    except ValueError:
+        raise NotAValue("a date such as 2027-03-31") from None
+
+
+def _yes_no(_spec: FieldSpec, text: str) -> Value:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise NotAValue("yes or no")
+
+
+def _choice(spec: FieldSpec, text: str) -> Value:
+    word = text.lower().replace(" ", "-")
+    if word in spec.choices:
+        return word
+    raise NotAValue("one of " + ", ".join(spec.choices))
+
+
+def _list(spec: FieldSpec, text: str) -> Value:
+    if text.lower() == NONE:
+        return NONE
+    if text in ("()", "(empty)", "[]"):
+        return ()
+    words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    strangers = [word for word in words if spec.choices and word not in spec.choices]
+    if strangers:
+        raise NotAValue("words out of " + ", ".join(spec.choices))
+    return words
+
+
+_PARSERS: Final = {
+    "whole": _number,
+    "number": _number,
+    "date": _day,
+    "yes-no": _yes_no,
+    "choice": _choice,
+    "list": _list,
+}
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some calendar months later, or the last day of that month where it is shorter."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day.day, (following - timedelta(days=1)).day))
