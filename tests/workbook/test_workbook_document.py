@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 import re
 import tomllib
@@ -16,7 +15,20 @@ from partnerbook.program import address
 from partnerbook.workbook.document import Document
 
 seeds = st.integers(0, 2**40)
-VALUES = [5, 17_000, 2.5, True, False, date(2027, 1, 2), "word", 'it\'s "so"', "two\nlines\n", ("a", "b"), (), ""]
+VALUES = [
+    5,
+    17_000,
+    2.5,
+    True,
+    False,
+    date(2027, 1, 2),
+    "word",
+    'it\'s "so"',
+    "two\nlines\n",
+    ("a", "b"),
+    (),
+    "",
+]
 COMMENT = re.compile(r"# c\d{3} note")
 
 
@@ -26,6 +38,14 @@ def plain(value):
 
 def in_array(data, parts):
     return any(isinstance(at(data, parts[:n]), list) for n in range(1, len(parts)))
+
+
+def without_empty(data):
+    """Tables that hold nothing are the same as none: one that only its sub-tables spoke of goes with them."""
+    if not isinstance(data, dict):
+        return data
+    pruned = {key: without_empty(value) for key, value in data.items()}
+    return {key: value for key, value in pruned.items() if value != {}}
 
 
 def put(data, parts, value):
@@ -71,7 +91,9 @@ def step(rng, document, data):
         take(data, parts)
         return document.unset(name), data
     if kind == "add":
-        if held is not None or any(not isinstance(at(data, parts[:n]), dict | None) for n in range(1, len(parts))):
+        if held is not None or any(
+            not isinstance(at(data, parts[:n]), dict | None) for n in range(1, len(parts))
+        ):
             return document, data
         table = {"one": 1, "sub": {"two": ("x",)}, "three": "3"}
         put(data, parts, {"one": 1, "sub": {"two": ["x"]}, "three": "3"})
@@ -103,7 +125,8 @@ def test_random_edits_mean_what_they_say(seed):
     for _ in range(6):
         before = document.text
         document, data = step(rng, document, data)
-        assert tomllib.loads(document.text) == data, before
+        assert without_empty(tomllib.loads(document.text)) == without_empty(data), before
+        data = tomllib.loads(document.text)
         again = Document.of(document.text)
         assert again.text == document.text
         if document.text:
@@ -117,10 +140,10 @@ def test_random_edits_mean_what_they_say(seed):
 def test_no_comment_is_lost_but_with_its_own_table(seed):
     rng = random.Random(seed)
     text = make(seed)
-    document, data = Document.of(text), tomllib.loads(text)
+    document = Document.of(text)
     for _ in range(6):
         before = document
-        document, data = step(rng, document, copy.deepcopy(data))
+        document, _ = step(rng, document, tomllib.loads(document.text))
         lost = set(COMMENT.findall(before.text)) - set(COMMENT.findall(document.text))
         removed = set(before.text.split("\n")) - set(document.text.split("\n"))
         if lost:  # only removing takes comments, and only with the lines of what is removed
@@ -150,11 +173,11 @@ def owners(text):
 def test_comments_of_a_table_stay_with_it(seed):
     rng = random.Random(seed)
     text = make(seed, plain=True)
-    document, data = Document.of(text), tomllib.loads(text)
+    document = Document.of(text)
     for _ in range(5):
         before = document
         old = owners(before.text)
-        document, data = step(rng, document, data)
+        document, _ = step(rng, document, tomllib.loads(document.text))
         new = owners(document.text)
         for comment, parts in new.items():
             if comment in old and old[comment] != parts:  # renamed
@@ -173,12 +196,18 @@ def test_setting_touches_one_place_and_setting_back_restores(seed):
     data = tomllib.loads(text)
     document = Document.of(text)
     addresses = [
-        p for p, v in walk(data) if isinstance(v, int | str) and not isinstance(v, bool) and not in_array(data, p)
+        p
+        for p, v in walk(data)
+        if isinstance(v, int | str) and not isinstance(v, bool) and not in_array(data, p)
     ]
     for parts in addresses[:4]:
         name = address.join(*parts)
         old, literal = at(data, parts), document.literal(name)
-        value = rng.choice(["abc", "a rather long text that pushes the comment away"]) if isinstance(old, str) else 7
+        value = (
+            rng.choice(["abc", "a rather long text that pushes the comment away"])
+            if isinstance(old, str)
+            else 7
+        )
         changed = document.set(name, value)
         first = document.text.split("\n")
         second = changed.text.split("\n")

@@ -8,7 +8,21 @@ from typing import Any
 
 from partnerbook.program import address
 
-KEYS = ["alpha", "beta", "gamma", "delta", "epsilon", "k1", "a-b", "x_y", "7", "acme.inc", "with space", 'q"q', "été"]
+KEYS = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "k1",
+    "a-b",
+    "x_y",
+    "7",
+    "acme.inc",
+    "with space",
+    'q"q',
+    "été",
+]
 SCALARS = [
     "1", "-17", "8_000_000", "12000", "0xff", "1.5", "6.02e23", "true", "false", "2027-03-01", "07:32:00",
     "1979-05-27 07:32:00Z", "1979-05-27T00:32:00.5-07:00", '""', "''", '"plain"', "'C:\\path # no'", '"a # b"',

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -50,6 +50,8 @@ class Block:
     """Whether the header is one of an array of tables."""
     column: int | None = None
     """The column in which the author aligned comments, once known; kept while the block is edited."""
+    displaced: frozenset[Parts] = frozenset()
+    """Keys whose comment had to leave that column for a long value; it comes back when there is room."""
 
     @property
     def text(self) -> str:
@@ -115,13 +117,13 @@ class Block:
             last, _ = _extent(text, 0)
         mine, _ = _shares(text[last:], before_header=False)
         cut = last + mine
-        return Block(text[:cut], text[cut:], self.parts, head, self.array, self.comment_column)
+        return replace(self, own=text[:cut], tail=text[cut:], head=head, column=self.comment_column)
 
     def with_tail(self, tail: str) -> Block:
         """The same block with something else behind it."""
         if tail == self.tail:
             return self
-        return Block(self.own, tail, self.parts, self.head, self.array, self.column)
+        return replace(self, tail=tail)
 
 
 def split_blocks(text: str) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from partnerbook.program import address as addresses
 from partnerbook.workbook.block import Block
@@ -15,7 +16,11 @@ def dotted_key(parts: Parts) -> str:
 
 
 def replace_value(block: Block, entry: Entry, literal: str) -> Block:
-    """Another value in the place of an entry's; the comment behind it keeps its column where there is room."""
+    """Another value in the place of an entry's.
+
+    A comment behind it that stands in the block's column stays in it. One that has to give way comes back as soon as
+    there is room. Any other keeps its distance.
+    """
     return _splice(block, entry.line, entry.value, entry.value_end, literal)
 
 
@@ -33,31 +38,29 @@ def rename_header(block: Block, number: int, key: str) -> Block:
     at = block.own.find("#", close, line_end)
     value_end = block.own.rindex("]", close, at if at >= 0 else line_end) + 1
     line = Entry((), block.head, block.head, block.head, block.head, value_end, line_end + 1, at)
-    renamed = _splice(block, line, begin, end, addresses.quote(key))
-    return renamed
+    return _splice(block, line, begin, end, addresses.quote(key))
 
 
 def _splice(block: Block, line: Entry, begin: int, end: int, new: str) -> Block:
     own = block.own
-    longer = len(new) - (end - begin)
-    gap = own[line.value_end : line.comment] if line.comment >= 0 else ""
+    if line.comment < 0:
+        return block.with_text(own[:begin] + new + own[end:])
     before = own[:begin] + new + own[end : line.value_end]
-    if gap and "\n" not in new and "\n" not in own[line.start : line.value_end]:
-        gap = _gap(block, gap, line.comment - line.start, longer)
-    behind = own[line.comment :] if line.comment >= 0 else own[line.value_end :]
-    return block.with_text(before + gap + behind)
-
-
-def _gap(block: Block, gap: str, at: int, longer: int) -> str:
-    """The blanks before a comment that stood in column `at`, where the text before it grew by `longer`.
-
-    A comment that stands in the block's column stays in it. One that had to give way (a single blank, behind the
-    column) comes back as soon as there is room. Any other keeps its distance.
-    """
+    gap = own[line.value_end : line.comment]
+    one_line = "\n" not in new and "\n" not in own[line.start : line.value_end]
     column = block.comment_column
-    if column is None or "\t" in gap or not (at == column or (at > column and len(gap) == 1)):
-        return gap
-    return " " * max(1, column - (at - len(gap) + longer))
+    at = line.comment - line.start
+    if (
+        one_line
+        and column is not None
+        and "\t" not in gap
+        and (at == column or line.parts in block.displaced)
+    ):
+        room = column - (len(before) - line.start)
+        gap = " " * max(1, room)
+        moved = block.displaced | {line.parts} if room < 1 else block.displaced - {line.parts}
+        block = replace(block, displaced=moved)
+    return block.with_text(before + gap + own[line.comment :])
 
 
 def insert_entry(block: Block, parts: Parts, literal: str, eol: str, rank: Callable[[Parts], int]) -> Block:

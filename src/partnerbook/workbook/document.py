@@ -373,6 +373,11 @@ class Document:
 
     def _spread(self, parts: Parts, order: Order) -> Document:
         """With the table at an address below a header of its own, where it was a dotted key or an inline table."""
+        for size in range(1, len(parts)):  # the outermost inline table has to be opened
+            found = self._find(parts[:size])
+            if found and found[1].inline:
+                parts = parts[:size]
+                break
         hits = self._entries_below(parts)
         if not hits:
             return self

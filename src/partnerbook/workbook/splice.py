@@ -66,8 +66,8 @@ def put_after(blocks: list[Block], number: int, group: list[Block], eol: str) ->
     tail = before.tail
     if not before.own and not last and not tail:
         tail = eol
-    own = [*group[:-1], group[-1].with_tail(tail)]
-    return [*blocks[:number], before.with_tail(gap), *own, *blocks[number + 1 :]]
+    inner = [block.with_tail("") for block in group[:-1]] if dense else group[:-1]
+    return [*blocks[:number], before.with_tail(gap), *inner, group[-1].with_tail(tail), *blocks[number + 1 :]]
 
 
 def put_before(blocks: list[Block], number: int, group: list[Block], eol: str) -> list[Block]:
