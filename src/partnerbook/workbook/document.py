@@ -322,6 +322,16 @@ class Document:
             return self
         return self._with(splice.fenced(placed, self.eol))
 
+    def cleared(self, address: Address) -> Document:
+        """With a value at an address, which is about to become a table, turned into a comment line."""
+        parts = addresses.split(address)
+        found = self._find(parts)
+        return self._cleared(parts) if (found and not found[1].inline) or self._is_array(parts) else self
+
+    def remarked(self, remark: str) -> Document:
+        """With something more to tell about how it was written."""
+        return self._with(self.blocks, remark)
+
     # ── within ───────────────────────────────────────────────────────────────
 
     def _below(self, parts: Parts) -> list[Block]:
