@@ -38,6 +38,8 @@ def mark(char: str, *, ascii_only: bool = False) -> str:
     if code < _FIRST_PRINTABLE or code == _DELETE:
         if ascii_only:
             return f"^{chr(code ^ 0x40)}"
+        if char == "\n":
+            return "↵"
         return "␡" if code == _DELETE else chr(_PICTURES + code)
     if char.isprintable():
         return _ascii(char) if ascii_only and code >= _ASCII_END else char

@@ -49,7 +49,7 @@ BINDINGS: Final[list[BindingType]] = [
     # only while not typing
     Binding("ctrl+n", "act('add')", "Add", id="sheet.add"),
     _key("ctrl+d", "act('duplicate')", "Duplicate", "duplicate"),
-    _key("ctrl+delete,alt+delete", "act('remove')", "Remove", "remove"),
+    _key("alt+delete,ctrl+r", "act('remove')", "Remove", "remove"),
     _key("alt+up,alt+left", "act('move-earlier')", "Move earlier", "move-earlier"),
     _key("alt+down,alt+right", "act('move-later')", "Move later", "move-later"),
 ]

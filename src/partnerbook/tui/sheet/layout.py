@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from partnerbook.tui.sheet.model import FormRow, GridHead, GridRow, SheetModel
+from partnerbook.tui.sheet.model import Cell, FormRow, GridHead, GridRow, SheetModel
 from partnerbook.tui.text import safe_width
 
 GUTTER: Final = 2
@@ -19,10 +19,11 @@ SAMPLE: Final = 64
 """Rows looked at for the width of labels. More would make a long sheet slow to open."""
 _LEAST_LABEL: Final = 10
 _LEAST_COLUMN: Final = 13
-_MOST_COLUMN: Final = 26
+_MOST_COLUMN: Final = 30
 _LEAST_VALUE: Final = 14
 _MOST_VALUE: Final = 30
 _NUMBER: Final = 14
+_SHORT: Final = frozenset({"date", "yes-no"})
 _STEP: Final = 6
 _DETAIL_ROOM: Final = 72
 _DETAIL_INDENT: Final = GUTTER + 1
@@ -43,6 +44,11 @@ class FormPlan:
     """Width of the box of a number; the unit follows it."""
     aside: int
     """Where flag or hint begins."""
+
+    def box_of(self, cell: Cell) -> int:
+        """The width of a cell's box: narrow for numbers, dates, yes and no."""
+        short = cell.numeric or (cell.field is not None and cell.field.kind in _SHORT)
+        return self.number if short else self.box
 
     @property
     def aside_width(self) -> int:
@@ -135,7 +141,8 @@ def plan_grid(head: GridHead, width: int, label: int, first: int = 0) -> GridPla
         spans.append(Span(index, start, max(min(wide, step - start), 1)))
         start += wide
     after = len(widths) - first - len(spans)
-    return GridPlan(width, label, tuple(spans), first, after, step)
+    end = spans[-1].start + spans[-1].width if spans else start
+    return GridPlan(width, label, tuple(spans), first, after, min(step, end) if head.step else width)
 
 
 def _column_widths(head: GridHead, room: int) -> list[int]:

@@ -7,22 +7,35 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from partnerbook.tui.sheet.keys import OwnKeys
 from partnerbook.tui.text import safe_content, typed
 
 
 class NoteArea(TextArea):
     """A text area that refuses control characters and tells of each edit in the handler that makes it."""
 
-    def __init__(self, text: str, told: Callable[[str], None]) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,shift+tab,ctrl+enter,ctrl+j", "keep", "Keep", show=False, id="note.keep"),
+        Binding("escape", "drop", "Drop", show=False, id="note.drop"),
+    ]
+
+    def __init__(self, text: str, told: Callable[[str], None], ended: Callable[[bool], None]) -> None:
+        """Args:
+        text: what is there now.
+        told: called with the whole text at each edit.
+        ended: called when it is kept (true) or dropped.
+        """
         self._told: Callable[[str], None] | None = None
         super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self._told = told
+        self._ended = ended
+        self._own_keys = OwnKeys(self)
 
     def edit(self, edit: Edit) -> EditResult:
         result = super().edit(edit)
@@ -30,9 +43,21 @@ class NoteArea(TextArea):
             self._told(self.text)
         return result
 
+    async def _on_key(self, event: Key) -> None:
+        if not self._own_keys.run(event):
+            await super()._on_key(event)
+
     async def _on_paste(self, event: Paste) -> None:
         event.text = typed(event.text, lines=True)
         await super()._on_paste(event)
+
+    def action_keep(self) -> None:
+        """Close with the text."""
+        self._ended(True)
+
+    def action_drop(self) -> None:
+        """Close without it."""
+        self._ended(False)
 
 
 class NoteScreen(ModalScreen[str | None]):
@@ -46,15 +71,12 @@ class NoteScreen(ModalScreen[str | None]):
             background: $surface;
             padding: 0 1;
             border-title-color: $text;
-            border-subtitle-color: $text-muted;
+            border-subtitle-color: $text;
+            &:focus { border: round $border; }
         }
+        &.-ascii NoteArea, &.-ascii NoteArea:focus { border: ascii $border; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+enter,ctrl+j", "keep", "Keep", show=False, priority=True, id="note.keep"),
-        Binding("tab,shift+tab", "keep", "Keep", show=False, priority=True, id="note.keep-tab"),
-        Binding("escape", "drop", "Drop", show=False, priority=True, id="note.drop"),
-    ]
     KEYS = "tab or ctrl+enter keeps it, esc drops it"
     SURE = "esc again drops what you typed, tab keeps it"
 
@@ -74,7 +96,7 @@ class NoteScreen(ModalScreen[str | None]):
         self._told = told
         self._asked = False
         self._late = replace or ""
-        self._area = NoteArea(text if replace is None else "", self._changed)
+        self._area = NoteArea(text if replace is None else "", self._changed, self._end)
         self._area.border_title = safe_content(title, limit=80)
         self._area.border_subtitle = self.KEYS
 
@@ -104,14 +126,12 @@ class NoteScreen(ModalScreen[str | None]):
             self._area.border_subtitle = self.KEYS
         self._told(text)
 
-    def action_keep(self) -> None:
-        """Close with the text."""
-        self.dismiss(self._area.text)
-
-    def action_drop(self) -> None:
-        """Close without it; what was typed is asked for once."""
-        if self._area.text != self._first and not self._asked:
+    def _end(self, keep: bool) -> None:
+        """Close; dropping what was typed is asked for once."""
+        if keep:
+            self.dismiss(self._area.text)
+        elif self._area.text != self._first and not self._asked:
             self._asked = True
             self._area.border_subtitle = self.SURE
-            return
-        self.dismiss(None)
+        else:
+            self.dismiss(None)

@@ -73,9 +73,10 @@ def _draw_form(line: Line, row: FormRow, plan: FormPlan, here: Here) -> None:
     line.to(plan.value)
     flag = cell.flag if here.column is None else None
     hint = row.hint or cell.hint
-    width = plan.number if cell.numeric else plan.box
+    width = plan.box_of(cell)
     if cell.field is not None and cell.field.kind in _FLOWING and not flag and not hint:
-        width = max(plan.width - plan.value - 1, width)
+        needed = plan.width if here.editing else line.width_of(cell.shown or cell.text) + 2
+        width = min(max(needed, width), plan.width - plan.value - 1)
     draw_box(line, cell, 0, width, here, grid=False, align="right" if cell.numeric else "left")
     unit = row.unit or cell.unit
     if unit:

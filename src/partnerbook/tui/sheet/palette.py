@@ -40,6 +40,12 @@ SheetView {
     overflow-x: hidden;
     overflow-y: auto;
     scrollbar-size-vertical: 1;
+    scrollbar-color: $foreground 25%;
+    scrollbar-color-hover: $foreground 40%;
+    scrollbar-color-active: $foreground 50%;
+    scrollbar-background: $surface;
+    scrollbar-background-hover: $surface;
+    scrollbar-background-active: $surface;
     & > .sheet--on-plain { background: $foreground 0%; }
     & > .sheet--on-row { background: $foreground 5%; }
     & > .sheet--on-field { background: $foreground 6%; }

@@ -34,11 +34,16 @@ class SheetTyping(SheetCursor):
     _note: NoteScreen | None = None
 
     async def _on_key(self, event: Key) -> None:
-        if event.character is None or not event.is_printable or event.key.startswith(("ctrl+", "alt+")):
+        if self._own_keys.run(event) or event.key.startswith(("ctrl+", "alt+")):
             return
-        event.stop()
-        event.prevent_default()
-        self._type(event.character)
+        if event.character is not None and event.is_printable:
+            event.stop()
+            event.prevent_default()
+            self._type(event.character)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Every printable key types: the app's own bindings on such keys rest while the sheet has the focus."""
+        return character is not None and character.isprintable() and not key.startswith(("ctrl+", "alt+"))
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
@@ -162,6 +167,7 @@ class SheetTyping(SheetCursor):
                 self._post_commit(address, text, "stay")
 
         self._note = NoteScreen(label, cell.text, self._note_region(), told, replace)
+        self._note.set_class(self.glyphs.ascii, "-ascii")
         self.app.push_screen(self._note, closed)
 
     def _note_region(self) -> Region:

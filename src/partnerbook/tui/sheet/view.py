@@ -14,6 +14,7 @@ from textual.strip import Strip
 from partnerbook.tui.glyphs import UNICODE, Glyphs
 from partnerbook.tui.sheet.box import NOWHERE, Here
 from partnerbook.tui.sheet.editing import Editing
+from partnerbook.tui.sheet.keys import OwnKeys
 from partnerbook.tui.sheet.layout import (
     FormPlan,
     GridPlan,
@@ -39,9 +40,10 @@ from partnerbook.tui.sheet.popup import Popup, popup_lines
 DETAIL: Final = 2
 """Lines under the cursor row, always."""
 _KEPT_STRIPS: Final = 1000
+_KEPT_PLANS: Final = 100
 
 
-class SheetView(ScrollView, can_focus=True):
+class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws a model. The cursor row is followed by two lines that say what is wrong or what the field means."""
 
     ALLOW_SELECT = False
@@ -70,10 +72,11 @@ class SheetView(ScrollView, can_focus=True):
         self._ink: Ink | None = None
         self._planned: tuple[int, int] = (-1, -1)
         self._label = 0
-        self._grids: dict[int, tuple[GridHead, GridPlan]] = {}
+        self._grids: dict[GridHead, GridPlan] = {}
         self._form = plan_form(80, 20)
         self._strips: dict[int, tuple[Row, Strip]] = {}
         self._popup: Popup | None = None
+        self._own_keys = OwnKeys(self)
 
     # ── what is where ────────────────────────────────────────────────────────
 
@@ -149,8 +152,7 @@ class SheetView(ScrollView, can_focus=True):
         if isinstance(plan, GridPlan):
             span = plan.span(column)
             return (span.start, span.width) if span else (0, 0)
-        numeric = isinstance(row, FormRow) and row.cell.numeric
-        return plan.value, plan.number if numeric else plan.box
+        return plan.value, plan.box_of(row.cell) if isinstance(row, FormRow) else plan.box
 
     # ── plans ────────────────────────────────────────────────────────────────
 
@@ -172,11 +174,13 @@ class SheetView(ScrollView, can_focus=True):
         head = row.head if isinstance(row, GridRow) else row
         if not isinstance(head, GridHead):
             return self._form
-        kept = self._grids.get(id(head))
-        if kept is None or kept[0] is not head:
+        plan = self._grids.get(head)
+        if plan is None:
+            if len(self._grids) >= _KEPT_PLANS:
+                self._grids.clear()
             plan = plan_grid(head, self._form.width, self._label, self._first_column)
-            kept = self._grids[id(head)] = (head, plan)
-        return kept[1]
+            self._grids[head] = plan
+        return plan
 
     def _measure(self) -> None:
         """Tell the scrollbar how long the sheet is."""
@@ -259,9 +263,9 @@ class SheetView(ScrollView, can_focus=True):
     def _show_cursor(self) -> None:
         """Scroll so that the cursor row and its details are in sight."""
         row = self.cursor_row
-        if row is None:
-            return
         height = self.window.height
+        if row is None or height <= 0:
+            return
         top = self.scroll_offset.y
         margin = 1 if isinstance(row, GridRow) else 0
         if self._row - margin < top:
