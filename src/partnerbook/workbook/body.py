@@ -91,6 +91,21 @@ def _above(block: Block, entry: Entry) -> int:
     return at
 
 
+def move_entry(block: Block, entry: Entry, before: Entry | None) -> Block:
+    """A key's line, with the comments directly above it, before another key's, or behind the last of its family."""
+    own = block.own
+    begin, end = _above(block, entry), entry.end
+    if before is not None:
+        at = _above(block, before)
+    else:
+        family = [e for e in block.entries if e.outer is None and e.parts[:-1] == entry.parts[:-1]]
+        at = family[-1].end
+    text = own[begin:end]
+    if at <= begin:
+        return block.with_text(own[:at] + text + own[at:begin] + own[end:])
+    return block.with_text(own[:begin] + own[end:at] + text + own[at:]) if at > end else block
+
+
 def insert_inline(block: Block, entry: Entry, parts: Parts, literal: str) -> Block:
     """A new key at the end of an inline table."""
     inner = block.own[entry.value + 1 : entry.value_end - 1]

@@ -285,7 +285,7 @@ class Document:
         )
 
     def move(self, address: Address, before: str | None, order: Order = _as_written) -> Document:
-        """With a keyed table, and all below it, before its sibling `before`; ``None``: behind its last sibling.
+        """With a keyed table (and all below it) or a key before its sibling `before`; ``None``: behind the last.
 
         Raises:
             EditError: there is no such table or sibling.
@@ -294,12 +294,32 @@ class Document:
         sibling = (*parts[:-1], before) if before is not None else None
         if sibling == parts:
             return self
+        held = self._find(parts)
+        if held and not held[1].inline:
+            return self._moved_key(*held, parts, before)
         document = self
         for table in filter(None, (parts, sibling)):
             if not document.has(addresses.join(*table)):
                 raise EditError(f"there is no table {addresses.join(*table)}")
             document = document._spread(table, order)
         return document._moved(parts, sibling)
+
+    def _moved_key(self, block: Block, entry: Entry, parts: Parts, before: str | None) -> Document:
+        family = [e for e in block.entries if e.parts[:-1] == entry.parts[:-1] and e is not entry]
+        other = next((e for e in family if e.parts[-1] == before), None)
+        if before is not None and other is None:
+            raise EditError(f"{addresses.join(*parts)} is not written beside {before}")
+        if entry.outer is None:
+            return self._swap(block, body.move_entry(block, entry, other), fence=True)
+        behind = family[family.index(other) :] if other else []
+        document = self
+        for each in (entry, *behind):  # inside an inline table: written again at its end, in the new order
+            text = block.own[each.value : each.value_end]
+            base = document._index[block.parts]
+            gone = body.drop_entries(base, [base.by_key[each.parts]], keep_comments=False, eol=self.eol)
+            table = gone.by_key[each.parts[:-1]]
+            document = document._swap(base, body.insert_inline(gone, table, each.parts[-1:], text))
+        return document
 
     def _moved(self, parts: Parts, sibling: Parts | None) -> Document:
         group = self._below(parts)
