@@ -91,16 +91,19 @@ def _all_errors(text: str, path: str, error: str) -> list[Problem]:
 def _blank(lines: list[str], line: int) -> bool:
     """Take a wrong line out, and with a header the table below it. False: what is wrong goes over more lines."""
     first = lines[line - 1] if line <= len(lines) else ""
-    if '"""' in first or "'''" in first or first.count("[") != first.count("]"):
+    if '"""' in first or "'''" in first:
         return False
-    lines[line - 1] = ""
-    if _header_line.match(first):
+    if not _header_line.match(first):
+        if first.count("[") != first.count("]") or not _key_line.match(first):
+            return False
+        lines[line - 1] = ""
+    else:
+        lines[line - 1] = ""
         for number in range(line, len(lines)):
             if _header_line.match(lines[number]):
                 break
             lines[number] = ""
-        return True
-    return _key_line.match(first) is not None
+    return True
 
 
 def _problem(text: str, path: str, error: str) -> tuple[Problem, int]:
