@@ -15,7 +15,6 @@ from partnerbook.tui.sheet.line_edit import LineEdit
 from partnerbook.tui.sheet.model import Cell, Choice
 from partnerbook.tui.text import mark
 
-
 Mark: TypeAlias = Literal["value", "selection", "caret"]
 
 
@@ -114,7 +113,7 @@ class Editing:
         """Keep the caret in sight in ``width`` cells, the caret's own cell included."""
         line = self.line
         self.view = min(self.view, line.caret)
-        used = 1
+        used = min(max(_cells(line.text[line.caret : line.after(line.caret)]), 1), width)
         first = line.caret
         while first > self.view:
             before = line.before(first)
@@ -165,7 +164,8 @@ class Editing:
             shown = "".join(mark(char, ascii_only=ascii_only) for char in line.text[position:after])
             used += cell_len(shown)
             if used > width:
-                return letters
+                cut = shown[: width - used] if shown.isascii() else ""
+                return [*letters, (cut or " ", "caret")] if position == line.caret else letters
             role: Mark = "selection" if start <= position < end else "value"
             letters.append((shown, "caret" if position == line.caret else role))
             position = after

@@ -17,6 +17,8 @@ GUTTER: Final = 2
 """Cells left of the label: the mark of the cursor row."""
 SAMPLE: Final = 64
 """Rows looked at for the width of labels. More would make a long sheet slow to open."""
+LAST: Final = 4
+"""And so many at the end, where numbered labels are longest."""
 _LEAST_LABEL: Final = 10
 _LEAST_COLUMN: Final = 13
 _MOST_COLUMN: Final = 30
@@ -108,7 +110,8 @@ def label_width(model: SheetModel, width: int, *, ascii_only: bool = False) -> i
 
 
 def _labels(model: SheetModel) -> Iterable[str]:
-    for index in range(min(len(model), SAMPLE)):
+    looked_at = set(range(min(len(model), SAMPLE))) | set(range(max(len(model) - LAST, 0), len(model)))
+    for index in sorted(looked_at):
         row = model.row(index)
         if isinstance(row, FormRow):
             yield " " * row.indent + row.label

@@ -87,7 +87,7 @@ class LineEdit:
         self.move_to(self.word_before(self.caret), select=select)
 
     def word_right(self, *, select: bool = False) -> None:
-        """Behind this word and the blanks after it."""
+        """Behind this word, or the one after."""
         self.move_to(self.word_after(self.caret), select=select)
 
     def select_all(self) -> None:
@@ -107,7 +107,7 @@ class LineEdit:
         self._delete_to(self.word_before(self.caret))
 
     def delete_word_right(self) -> None:
-        """Delete the selection, else on to the next word."""
+        """Delete the selection, else to the end of a word."""
         self._delete_to(self.word_after(self.caret))
 
     def kill_to_end(self) -> None:
@@ -150,8 +150,8 @@ class LineEdit:
 
     def word_after(self, position: int) -> int:
         """Behind the word at or after a position."""
-        while position < len(self.text) and self.text[position].isalnum():
-            position += 1
         while position < len(self.text) and not self.text[position].isalnum():
+            position += 1
+        while position < len(self.text) and self.text[position].isalnum():
             position += 1
         return position
