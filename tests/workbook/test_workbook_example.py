@@ -1,4 +1,4 @@
-"""The example workbook, edited at every address: one line of difference, and the same program as by `Edit`."""
+"""The example workbook, edited at every address: one line changes, and the program as `Edit` changes it."""
 
 from __future__ import annotations
 
@@ -153,14 +153,16 @@ def random_edit(rng, program):
         return Unset(at)
     key = rng.choice(["new-one", "acme.inc", "x"])
     if kind == 3:
-        return rng.choice([
-            Add(f"partners.{address.quote(key)}", {"name": "New", "track": "var", "metrics": {"new-customers": 3}}),
+        partner = {"name": "New", "track": "var", "metrics": {"new-customers": 3}}
+        edits = [
+            Add(f"partners.{address.quote(key)}", partner),
             Add(f"tiers.{address.quote(key)}", {"rank": 3, "requires": {}, "tracks": ["var"]}, "gold"),
             Set("tiers.silver.pay_months.var", 12),
             Set("conflict.registration.max_open", 20),
             Set("tracks.referral.vendor_deal.acquisition_cost", 12_000),
             Add(f"team.{address.quote(key)}", {}),
-        ])  # fmt: skip
+        ]
+        return rng.choice(edits)
     if kind == 4:
         return Remove(at)
     if place.kind in ("keyed table", "keyed value"):

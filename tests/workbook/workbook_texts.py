@@ -1,4 +1,4 @@
-"""TOML texts made at random, as people write them and as only machines do, and what they mean as plain values."""
+"""TOML texts made at random, as people write them and as only machines do."""
 
 from __future__ import annotations
 
@@ -25,14 +25,17 @@ KEYS = [
 ]
 SCALARS = [
     "1", "-17", "8_000_000", "12000", "0xff", "1.5", "6.02e23", "true", "false", "2027-03-01", "07:32:00",
-    "1979-05-27 07:32:00Z", "1979-05-27T00:32:00.5-07:00", '""', "''", '"plain"', "'C:\\path # no'", '"a # b"',
+    "1979-05-27 07:32:00Z", "1979-05-27T00:32:00.5-07:00", '""', "''", '"plain"', "'C:\\path # no'",
+    '"a # b"',
     '"esc \\" \\\\ \\u00e9"', '"[not.a.header]"', '"""one"""', '"""\n[fake]\nx = 1\n# no comment\n"""',
-    "'''\nraw \\ \"\"\" text\n'''", '"""ends in quotes\\""""', '""""two quotes" """', '"""\\\n   folded\\\n  """',
+    "'''\nraw \\ \"\"\" text\n'''", '"""ends in quotes\\""""', '""""two quotes" """',
+    '"""\\\n   folded\\\n  """',
     "'''it''s'''", '"ünï çødé 日本"',
 ]  # fmt: skip
 ARRAYS = [
     "[]", '["a", "b"]', "[ 'x' ]", "[1, 2, ]", "[[1], [2, 3]]", '["a]", "#"]',
-    '[\n  "a", # first\n  # between\n  "b",\n]', '[\n"x"\n, "y" ]', "[{ z = 1 }, { z = 2 }]", '[ "[", """\n]""" ]',
+    '[\n  "a", # first\n  # between\n  "b",\n]', '[\n"x"\n, "y" ]', "[{ z = 1 }, { z = 2 }]",
+    '[ "[", """\n]""" ]',
 ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """A workbook's text as blocks: a table header, its body, and the comment lines directly above the header.
 
 What stands between two blocks (blank lines, and comments followed by a blank line, such as section banners)
-belongs to nobody. It is kept as the `tail` of the block before it and stays when that block is moved or removed.
+belongs to nobody. It is kept as the `tail` of the block before it and stays when that block is moved or
+removed.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Block:
     tail: str
     """Blank lines and loose comments behind it."""
     parts: Parts
-    """The table's address; an array of tables adds the number of the entry. Empty: the keys before any header."""
+    """The table's address; an array of tables adds the number of the entry. Empty: the keys before any
+    header.
+    """
     head: int
     """Where the header line begins in `own`."""
     array: bool = False
@@ -182,7 +185,8 @@ def _extent(text: str, at: int) -> tuple[int, int]:
 def _shares(rest: str, *, before_header: bool) -> tuple[int, int]:
     """How much of the idle lines behind a body belongs to that body, and how much to the header that follows.
 
-    Comment lines directly below the last key belong to the body, comment lines directly above the header to it.
+    Comment lines directly below the last key belong to the body, comment lines directly above the header to
+    it.
     """
     if "#" not in rest:
         return 0, 0

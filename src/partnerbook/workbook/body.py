@@ -18,8 +18,8 @@ def dotted_key(parts: Parts) -> str:
 def replace_value(block: Block, entry: Entry, literal: str) -> Block:
     """Another value in the place of an entry's.
 
-    A comment behind it that stands in the block's column stays in it. One that has to give way comes back as soon as
-    there is room. Any other keeps its distance.
+    A comment behind it that stands in the block's column stays in it. One that has to give way comes back as
+    soon as there is room. Any other keeps its distance.
     """
     return _splice(block, entry.line, entry.value, entry.value_end, literal)
 
@@ -92,7 +92,9 @@ def _above(block: Block, entry: Entry) -> int:
 
 
 def move_entry(block: Block, entry: Entry, before: Entry | None) -> Block:
-    """A key's line, with the comments directly above it, before another key's, or behind the last of its family."""
+    """A key's line, with the comments directly above it, before another key's, or behind the last of its
+    family.
+    """
     own = block.own
     begin, end = _above(block, entry), entry.end
     if before is not None:

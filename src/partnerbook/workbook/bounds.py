@@ -1,7 +1,7 @@
 """What has to be known about a text before a TOML parser may see it: conflict markers, and limits.
 
-`tomllib` runs out of stack on deep brackets and out of memory on very long dotted keys. A quick search finds texts
-that might be such; only those are walked in full, outside of strings and comments.
+`tomllib` runs out of stack on deep brackets and out of memory on very long dotted keys. A quick search finds
+texts that might be such; only those are walked in full, outside of strings and comments.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Marker:
 
 
 def conflict_markers(text: str) -> tuple[Marker, ...]:
-    """The lines of unfinished merges; such a line inside a string over several lines is text like any other."""
+    """The lines of unfinished merges; such a line inside a string over several lines is text like any
+    other.
+    """
     found = list(_marker.finditer(text))
     if not any(match[0][0] == "<" for match in found):
         return ()

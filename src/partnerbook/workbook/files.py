@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 import sys
@@ -18,7 +19,9 @@ _PART: Final = ".partnerbook-part"
 
 
 class FileError(Exception):
-    """A file that cannot be read or written. `remedy` says what to do; line and column are 1 without a place."""
+    """A file that cannot be read or written. `remedy` says what to do; line and column are 1 without a
+    place.
+    """
 
     code = "file"
 
@@ -236,7 +239,7 @@ def _create_plainly(path: Path, data: bytes) -> None:
 
 
 def _clear_parts(target: Path) -> None:
-    """Remove temporaries that an interrupted save of this file left; nobody else writes one under the lock."""
+    """Remove what an interrupted save of this file left; nobody else writes a temporary under the lock."""
     for name in os.listdir(target.parent):  # noqa: PTH208 - a name with brackets is no pattern
         if name.startswith(f".{target.name}.") and name.endswith(_PART):
             with suppress(OSError):
@@ -249,8 +252,9 @@ def _sync_folder(folder: Path) -> None:
     number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)
-    except OSError:  # some network file systems cannot
-        pass
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems cannot
+            raise
     finally:
         os.close(number)
 

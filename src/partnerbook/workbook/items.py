@@ -1,4 +1,6 @@
-"""Everything that a TOML text says, with where it stands: one `Item` for a header, a key or a key inside a table."""
+"""Everything that a TOML text says, with where it stands: one `Item` for a header, a key or a key inside a
+table.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ Span: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One table header, or one key with its value. Lines and columns count from 1, spans in characters from 0."""
+    """One table header, or one key with its value. Lines and columns count from 1, spans in characters from
+    0.
+    """
 
     parts: Parts
     line: int
@@ -23,7 +27,9 @@ class Item:
     value: Span | None
     """``None`` for a header."""
     whole: Span
-    """From the beginning of the line to behind its line end; inside an inline table the key and value alone."""
+    """From the beginning of the line to behind its line end; inside an inline table the key and value
+    alone.
+    """
     canonical: bool
     """Whether it is written as this program writes it: one key a line below a plain header."""
 

@@ -15,7 +15,9 @@ _LAST: Final = 1_000_000
 
 @lru_cache(maxsize=4096)
 def format_order(parts: Parts) -> int:
-    """The place of an address among its siblings; the same for keys that the author chose, last for unknown ones."""
+    """The place of an address among its siblings; the same for keys that the author chose, last for unknown
+    ones.
+    """
     if parts == (FORMAT_KEY,):
         return -1
     table: type[Table] = Program

@@ -1,7 +1,7 @@
 """The private overlay: values for what a workbook calls withheld, in a file beside it that git ignores.
 
-``acme.private.toml`` belongs to ``acme.program.toml``. Its values are part of the program while it is open; they
-never reach the workbook's text, and no message quotes them.
+``acme.private.toml`` belongs to ``acme.program.toml``. Its values are part of the program while it is open;
+they never reach the workbook's text, and no message quotes them.
 """
 
 from __future__ import annotations

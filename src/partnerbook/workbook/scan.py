@@ -1,9 +1,10 @@
 """A lexer of TOML text: where each table header, key and value stands, and where it ends.
 
-`tomllib` says what a text means and knows places of syntax errors only. This module says where things are, for
-text that `tomllib` accepts; it judges nothing and never builds a value. The ordinary line (``key = value``
-with a value that ends on it) is one regular expression; everything else is walked character by character.
-All offsets are in characters. Lines end in a line feed, with or without a carriage return before it.
+`tomllib` says what a text means and knows places of syntax errors only. This module says where things are,
+for text that `tomllib` accepts; it judges nothing and never builds a value. The ordinary line (``key =
+value`` with a value that ends on it) is one regular expression; everything else is walked character by
+character. All offsets are in characters. Lines end in a line feed, with or without a carriage return before
+it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Blocks put in, taken out and moved, with one blank line between tables and every loose comment in its place."""
+"""Blocks put in, taken out and moved, with one blank line between tables and every loose comment in its
+place.
+"""
 
 from __future__ import annotations
 
@@ -82,12 +84,16 @@ def _is_dense(blocks: Sequence[Block]) -> bool:
 
 
 def loosened(group: Sequence[Block], eol: str) -> list[Block]:
-    """Blocks on their way to another place: blank lines between them come along, loose comments stay behind."""
+    """Blocks on their way to another place: blank lines between them come along, loose comments stay
+    behind.
+    """
     return [block if not block.tail.strip() else block.with_tail(eol) for block in group]
 
 
 def fenced(blocks: list[Block], eol: str) -> list[Block]:
-    """A blank line wherever a comment would otherwise stand directly above a header that it does not belong to."""
+    """A blank line wherever a comment would otherwise stand directly above a header that it does not belong
+    to.
+    """
     last = len(blocks) - 1
     return [
         block.with_tail(block.tail + eol) if number < last and _ends_in_comment(block) else block

@@ -17,7 +17,9 @@ Nested: TypeAlias = "Value | Mapping[str, Nested]"
 
 
 class EditError(ValueError):
-    """The text cannot be changed in this way: there is nothing at the address, or something else in its way."""
+    """The text cannot be changed in this way: there is nothing at the address, or something else in its
+    way.
+    """
 
 
 def block(parts: Parts, lines: Iterable[tuple[Parts, str]], eol: str) -> Block:
@@ -28,7 +30,9 @@ def block(parts: Parts, lines: Iterable[tuple[Parts, str]], eol: str) -> Block:
 
 
 def blocks(parts: Parts, table: Mapping[str, Nested], eol: str, *, top: bool = True) -> list[Block]:
-    """A new table and the tables in it. A table that holds nothing but tables needs no header, unless it is `top`."""
+    """A new table and the tables in it. A table that holds nothing but tables needs no header, unless it is
+    `top`.
+    """
     plain: list[tuple[Parts, str]] = []
     below: list[Block] = []
     for key, value in table.items():

@@ -70,7 +70,9 @@ def _whole(value: int, old: str | None) -> str:
 
 
 def text(value: str, old: str | None = None, eol: str = "\n") -> str:
-    """A string: in single quotes if the old one was and this one can be, over several lines if it has several."""
+    """A string: in single quotes if the old one was and this one can be, over several lines if it has
+    several.
+    """
     value.encode()  # half of a surrogate pair cannot be written
     was_long = old is not None and old[:3] in ('"""', "'''")
     was_short = old is not None and old[:1] in ('"', "'") and not was_long
@@ -122,7 +124,7 @@ def _words(value: tuple[str, ...], old: str | None, eol: str) -> str:
 def _tall(
     value: tuple[str, ...], old: str, elements: list[tuple[list[str], str, list[str]]], eol: str
 ) -> str:
-    """A list of one word a line. Comments stay with their word; those of a word that goes stay in the list."""
+    """A list of one word a line. Comments stay with their word; those of one that goes stay in the list."""
     shape = re.search(r"\n([ \t]+)[^\s\]]", old)
     indent = shape[1] if shape else "  "
     quotes = next((lit for _, lit, _ in elements), None)
@@ -148,7 +150,9 @@ def _tall(
 
 
 def _elements(old: str) -> list[tuple[list[str], str, list[str]]]:
-    """The elements of a list: comments above, the element, comments behind; what is left over has no element."""
+    """The elements of a list: comments above, the element, comments behind; what is left over has no
+    element.
+    """
     found: list[tuple[list[str], str, list[str]]] = []
     at = 1
     while True:

@@ -1,4 +1,6 @@
-"""From an open workbook back to its file: the text is parsed again and must mean the program before it is saved."""
+"""From an open workbook back to its file: the text is parsed again and must mean the program before it is
+saved.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ class Saved(NamedTuple):
 def rendered(document: Document, program: Program, private: Mapping[Address, Value]) -> Document:
     """The document whose text means the program, private values withheld.
 
-    That is the document itself, unless an edit went wrong: then what differs is written again, and `remarks` says so.
+    That is the document itself, unless an edit went wrong: then what differs is written again, and `remarks`
+    says so.
 
     Raises:
         WriteError: the text cannot be made to mean the program.
