@@ -17,7 +17,7 @@ from partnerbook.tui.sheet.model import Rows, TextRow
 from partnerbook.tui.sheet.note import NoteArea
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sheet_demo import DemoApp  # noqa: E402
+from sheet_demo import DemoApp
 
 
 @asynccontextmanager

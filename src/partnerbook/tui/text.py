@@ -1,9 +1,9 @@
 """The one place that makes text of a workbook safe to show.
 
 A workbook comes from other people. Its text may carry escape sequences, direction overrides, invisible
-characters or what looks like markup. Everything that is shown passes through here and leaves as rich ``Text``,
-textual ``Content`` or a rich ``Segment``: never as ``str``, so that a plain string in a widget is a mistake
-that can be seen. Dangerous characters become visible marks; nothing is parsed as markup.
+characters or what looks like markup. Everything that is shown passes through here and leaves as rich
+``Text``, textual ``Content`` or a rich ``Segment``: never as ``str``, so that a plain string in a widget is a
+mistake that can be seen. Dangerous characters become visible marks; nothing is parsed as markup.
 """
 
 from __future__ import annotations
@@ -148,8 +148,8 @@ def safe_line(
 ) -> Segment:
     """Workbook text as one segment of exactly ``width`` cells: cut with an ellipsis, or padded with blanks.
 
-    Wide characters count as two cells. Only the first ``8 * width`` characters are looked at, so that a line of a
-    megabyte costs no more than one that fits.
+    Wide characters count as two cells. Only the first ``8 * width`` characters are looked at, so that a line
+    of a megabyte costs no more than one that fits.
     """
     if width <= 0:
         return Segment("", style)

@@ -1,7 +1,7 @@
 """Runs the bindings of a widget in the handler that takes the key.
 
-Textual hands a key that is no character on to the app, which then runs the action: characters typed right after it
-are treated before it, so quick typing or a pasted burst would be put together in the wrong order. Here the widget
+Textual hands a key that is no character on to the app, which then runs the action. Characters typed right
+after it are treated before it, so quick typing would be put together in the wrong order. Here the widget
 looks its own bindings up, in the person's keymap too, and acts at once.
 """
 

@@ -1,7 +1,7 @@
 """Where things stand on a line: label, value, unit, flag of a form; label, columns, step of a grid.
 
-Widths depend on the width of the sheet and on the labels, never on what is being typed: a key press moves nothing.
-All numbers are cells, counted from the left edge of the sheet.
+Widths depend on the width of the sheet and on the labels, never on what is being typed: a key press moves
+nothing. All numbers are cells, counted from the left edge of the sheet.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a sheet shows: rows of cells, each cell at its address. Plain data, made by the owner of the sheet.
 
-The sheet knows nothing of programs, files or checks. Its owner turns a program into rows, gives them to the sheet,
-and makes new rows when something was typed.
+The sheet knows nothing of programs, files or checks. Its owner turns a program into rows, gives them to the
+sheet, and makes new rows when something was typed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The styles a sheet draws with, looked up once and kept until the theme changes.
 
-A style is asked for by what it stands on (a plain row, the cursor row, a field, the cell with the focus) and what
-is drawn (a label, a value, a flag). Severities take the theme's ``$flag-...`` variables where it defines them.
+A style is asked for by what it stands on (a plain row, the cursor row, a field, the cell with the focus) and
+what is drawn (a label, a value, a flag). Severities take the theme's ``$flag-...`` variables if it has them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sheet: the one widget for all values. It moves a cursor, opens one editor, and posts what a person did."""
+"""The sheet: the one widget for all values. A cursor, one editor, and messages of what a person did."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.events import Blur, Click, Focus
+from textual.events import Click
 
 from partnerbook.tui.sheet import messages
 from partnerbook.tui.sheet.bindings import BINDINGS, IDLE_ONLY, TYPING_ONLY
@@ -20,7 +20,8 @@ from partnerbook.tui.sheet.typist import SheetTyping
 class Sheet(SheetTyping):
     """Rows of addressed cells with one editor.
 
-    The owner sets `preview` and `choices_for`, shows a model, and listens to the messages. Nothing is parsed here.
+    The owner sets `preview` and `choices_for`, shows a model, and listens to the messages. The sheet parses
+    nothing.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
@@ -51,7 +52,8 @@ class Sheet(SheetTyping):
     def update_rows(self, model: SheetModel, changed_rows: Iterable[int] | None = None) -> None:
         """Show the same sheet with other values and paint what differs; called from `preview`.
 
-        ``changed_rows`` saves the comparing of the rows in sight. A model with other rows is shown as by `show`.
+        ``changed_rows`` saves the comparing of the rows in sight. A model of another length, or one where
+        the cursor's address has moved, is shown as by `show`.
         """
         place = model.index_of(self.address) if self.address else None
         if len(model) != len(self._model) or (self.address and place != (self._row, self._column)):
@@ -293,7 +295,7 @@ class Sheet(SheetTyping):
         self._scroll_lines_if(self._line_of(place[0]) - before)
 
     def _scroll_lines_if(self, moved: int) -> None:
-        """The details went from above the clicked row to below it: keep the row under the pointer if possible."""
+        """The details above the clicked row are gone: keep the row under the pointer if possible."""
         if moved and self.scroll_offset.y + moved >= 0:
             self._scroll_lines(self.scroll_offset.y + moved)
 
@@ -338,11 +340,11 @@ class Sheet(SheetTyping):
         column = plan.column_at(x) if isinstance(plan, GridPlan) else 0
         return row, (self._column if row == self._row else 0) if column is None else column
 
-    def on_focus(self, event: Focus) -> None:
+    def on_focus(self) -> None:
         self._repaint_cursor()
         self._place_terminal_cursor()
 
-    def on_blur(self, event: Blur) -> None:
+    def on_blur(self) -> None:
         """Leaving the sheet commits; leaving the terminal does not."""
         if self.app.app_focus:
             self._leave_cell("stay")

@@ -26,9 +26,9 @@ class SheetTyping(SheetCursor):
     """A cursor that can be typed at."""
 
     preview: Callable[[str, str], None] | None = None
-    """Called with ``(address, text)`` at each key while typing, in the handler of that key. The owner answers by
-    calling `Sheet.update_rows`, so that the flag is painted together with the character. When typing ends without
-    a commit, `Dropped` is posted, and the owner shows the model without the preview."""
+    """Called with ``(address, text)`` at each key while typing, in the handler of that key. The owner answers
+    by calling `Sheet.update_rows`, so that the flag is painted together with the character. When typing ends
+    without a commit, `Dropped` is posted, and the owner shows the model without the preview."""
     choices_for: Callable[[Cell], Sequence[Choice]] | None = None
     """Gives the words to choose from; nothing for a cell without a list."""
     _note: NoteScreen | None = None
@@ -42,7 +42,7 @@ class SheetTyping(SheetCursor):
             self._type(event.character)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Every printable key types: the app's own bindings on such keys rest while the sheet has the focus."""
+        """Every printable key types: bindings of the app on such keys rest while the sheet has the focus."""
         return character is not None and character.isprintable() and not key.startswith(("ctrl+", "alt+"))
 
     def on_paste(self, event: Paste) -> None:

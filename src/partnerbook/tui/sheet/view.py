@@ -1,4 +1,4 @@
-"""The part of the sheet that draws and scrolls: which row is where, what is in sight, what must be painted again."""
+"""The part of the sheet that draws and scrolls: which row is where, what must be painted again."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _KEPT_PLANS: Final = 100
 
 
 class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Draws a model. The cursor row is followed by two lines that say what is wrong or what the field means."""
+    """Draws a model. Two lines under the cursor row say what is wrong, or what the field means."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
@@ -107,7 +107,7 @@ class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_content_region.size
 
     def region_of(self, address: str) -> Region | None:
-        """Where the cell of an address is drawn, counted from the sheet's upper left; none when out of sight."""
+        """Where a cell is drawn, counted from the upper left of the window; none when out of sight."""
         place = self._model.index_of(address)
         if place is None:
             return None
@@ -122,10 +122,9 @@ class SheetView(ScrollView, can_focus=True, inherit_bindings=False):
     def _nearest(self, row: int) -> int:
         """The row nearest to a number where the cursor can stand, downwards first; -1 when there is none."""
         found = self._seek(row, 1)
-        return found if found is not None else self._seek(row - 1, -1) or self._first_or_none(row)
-
-    def _first_or_none(self, row: int) -> int:
-        return 0 if row > 0 and len(self._model) and stops(self._model.row(0)) else -1
+        if found is None:
+            found = self._seek(row - 1, -1)
+        return -1 if found is None else found
 
     def _seek(self, row: int, by: int) -> int | None:
         """The next row where the cursor can stand, from ``row`` on, forwards or backwards."""
