@@ -26,6 +26,8 @@ LIMIT: Final = 10_000
 """Characters that are shown of one value; the rest is counted, not shown."""
 _MARKS_IN_A_ROW: Final = 3
 """Combining marks kept on one letter: enough for every written language, too few to paint over a screen."""
+_PLAIN: Final = dict(zip("“”‘’–—…×·•≥≤→←€", "\"\"''--~x-*><><E", strict=True))
+"""Signs of print that have a near one in ASCII."""
 _DELETE: Final = 0x7F
 _PICTURES: Final = 0x2400
 _FIRST_PRINTABLE: Final = 0x20
@@ -49,7 +51,7 @@ def mark(char: str, *, ascii_only: bool = False) -> str:
 
 
 def _ascii(char: str) -> str:
-    return "?" * cell_len(char)
+    return _PLAIN.get(char) or "?" * cell_len(char)
 
 
 def _is_combining(char: str) -> bool:

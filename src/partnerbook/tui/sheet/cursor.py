@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from partnerbook.tui.sheet.messages import Moved
 from partnerbook.tui.sheet.model import Cell, SheetModel, cells_of, stops
-from partnerbook.tui.sheet.view import DETAIL, SheetView
+from partnerbook.tui.sheet.places import DETAIL
+from partnerbook.tui.sheet.view import SheetView
 
 
 class SheetCursor(SheetView):

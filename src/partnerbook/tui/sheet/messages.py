@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from partnerbook.tui.sheet.view import SheetView
+    from partnerbook.tui.sheet.places import SheetPlaces
 
 Direction: TypeAlias = Literal["stay", "down", "up", "next", "previous"]
 """Where the cursor went after a commit."""
@@ -16,20 +16,20 @@ Direction: TypeAlias = Literal["stay", "down", "up", "next", "previous"]
 class CellMessage(Message, namespace="sheet"):
     """Something happened at an address."""
 
-    def __init__(self, sheet: SheetView, address: str) -> None:
+    def __init__(self, sheet: SheetPlaces, address: str) -> None:
         super().__init__()
         self.sheet = sheet
         self.address = address
 
     @property
-    def control(self) -> SheetView:
+    def control(self) -> SheetPlaces:
         return self.sheet
 
 
 class Committed(CellMessage, namespace="sheet"):
     """A text was typed, chosen or toggled, and shall be the value."""
 
-    def __init__(self, sheet: SheetView, address: str, text: str, direction: Direction) -> None:
+    def __init__(self, sheet: SheetPlaces, address: str, text: str, direction: Direction) -> None:
         super().__init__(sheet, address)
         self.text = text
         self.direction = direction
@@ -50,7 +50,7 @@ class Moved(CellMessage, namespace="sheet"):
 class ActionWanted(CellMessage, namespace="sheet"):
     """Add, duplicate, remove or move the thing that the cursor is on."""
 
-    def __init__(self, sheet: SheetView, name: str, address: str, item: str, collection: str) -> None:
+    def __init__(self, sheet: SheetPlaces, name: str, address: str, item: str, collection: str) -> None:
         super().__init__(sheet, address)
         self.name = name
         """``add``, ``duplicate``, ``remove``, ``move-earlier`` or ``move-later``."""

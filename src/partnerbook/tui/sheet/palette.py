@@ -34,7 +34,7 @@ _LOUD: Final = frozenset({"focus", "picked"})
 _OWN_GROUND: Final = frozenset({"caret", "selection"})
 
 CSS: Final = """
-SheetView {
+SheetPlaces {
     background: $surface;
     color: $foreground;
     overflow-x: hidden;

@@ -12,7 +12,7 @@ from partnerbook.tui.sheet.cursor import SheetCursor
 from partnerbook.tui.sheet.editing import Editing
 from partnerbook.tui.sheet.messages import Committed, Direction, Dropped
 from partnerbook.tui.sheet.model import Cell, Choice, FormRow, GridRow
-from partnerbook.tui.sheet.view import DETAIL
+from partnerbook.tui.sheet.places import DETAIL
 from partnerbook.tui.text import typed
 
 if TYPE_CHECKING:

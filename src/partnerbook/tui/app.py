@@ -1,0 +1,325 @@
+"""The application: themes, keys, the palette, and which screen is open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme as TextualTheme
+from textual.worker import Worker, WorkerState
+
+from partnerbook.settings.folders import folders
+from partnerbook.settings.options import Settings
+from partnerbook.settings.settings import SettingsError, load_settings, save_choice
+from partnerbook.settings.theme import Theme
+from partnerbook.settings.themes import Themes, load_themes
+from partnerbook.tui.glyphs import choose_glyphs
+from partnerbook.tui.palette import Actions
+from partnerbook.tui.text import safe
+from partnerbook.tui.too_small import TooSmall
+from partnerbook.tui.workbook_screen import WorkbookScreen
+
+if TYPE_CHECKING:
+    from partnerbook.session.file import WorkbookFile
+    from partnerbook.workbook.read import Reading
+
+_BAR: Final = (
+    ("file.save", "save"),
+    ("edit.undo", "undo"),
+    ("finding.next", "next finding"),
+    ("view.rail", "steps"),
+    ("app.search", "search"),
+    ("app.help", "help"),
+    ("app.palette", "everything"),
+)
+"""What stands in the line of keys."""
+
+
+class PartnerbookApp(App[int]):
+    """One terminal, one workbook at a time."""
+
+    TITLE = "partnerbook"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = App.COMMANDS | {Actions}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "Everything", show=False, id="app.palette", priority=True),
+        Binding("ctrl+q", "leave", "Quit", show=False, id="app.quit", priority=True),
+        Binding("ctrl+o", "open_start", "Open another", show=False, id="file.open"),
+    ]
+    CSS = """
+    Screen { background: $background; }
+    """
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        today: date | None = None,
+        settings: Settings | None = None,
+        encoding: str | None = "utf-8",
+    ) -> None:
+        super().__init__()
+        self.path = path
+        self.today = today or date.today()
+        self.themes: Themes = load_themes()
+        loaded = load_settings(folders().settings_file, themes=self.themes.by_name)
+        self.settings = settings or loaded.settings
+        self.startup_problems = (*self.themes.problems, *loaded.problems)
+        self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
+        self.status = 0
+
+    # ── starting ─────────────────────────────────────────────────────────────
+
+    def on_mount(self) -> None:
+        """The frame first; the workbook is read in a thread."""
+        for theme in self.themes.by_name.values():
+            self.register_theme(textual_theme(theme))
+        picked = self.themes.pick(self.settings.theme)
+        if picked.name not in self.available_themes:
+            self.register_theme(textual_theme(picked))
+        self.theme = picked.name
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.set_keymap(self.settings.keymap)
+        if self.path is None:
+            self.action_open_start()
+        else:
+            self.open_workbook(self.path)
+        for problem in self.startup_problems:
+            words = f"{problem.path}:{problem.line} {problem.message}. {problem.remedy}"
+            self.notify(safe(words).plain, title="Settings", severity="warning", markup=False)
+
+    def open_workbook(self, path: Path) -> None:
+        """Show the frame, and fill it when the file has been read."""
+        self.path = path
+        screen = WorkbookScreen(self.glyphs)
+        self._show_only(screen)
+        self.run_worker(
+            lambda: _read(path, self.today), thread=True, exclusive=True, group="open", exit_on_error=False
+        )
+
+    def _show_only(self, screen: Any) -> None:
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A file has been read, or not."""
+        if event.worker.group != "open":
+            return
+        if event.state is WorkerState.ERROR:
+            self.notify(
+                safe(str(event.worker.error)).plain, title="Not opened", severity="error", markup=False
+            )
+        elif event.state is WorkerState.SUCCESS and event.worker.result is not None:
+            self._opened(event.worker.result)
+
+    def _opened(self, result: WorkbookFile | Reading) -> None:
+        import gc
+
+        from partnerbook.session.file import WorkbookFile
+
+        if not isinstance(result, WorkbookFile):
+            from partnerbook.tui.dialogs.unreadable import UnreadableScreen
+
+            self._show_only(UnreadableScreen(result, self.glyphs))
+            return
+        screen = self.screen_stack[-1] if isinstance(self.screen_stack[-1], WorkbookScreen) else None
+        if screen is None:
+            screen = WorkbookScreen(self.glyphs)
+            self._show_only(screen)
+        screen.attach(result)
+        gc.freeze()
+        self._remember(screen)
+
+    def open_file(self, file: WorkbookFile) -> None:
+        """Show a workbook that has been read or made already."""
+        self.path = file.path
+        self._opened(file)
+
+    def _remember(self, screen: WorkbookScreen) -> None:
+        from partnerbook.settings.recent import remember
+
+        if screen.file is None:
+            return
+        report = screen.session.report
+        words = [f"{count} {name}" for name in ("error", "warning", "todo") if (count := report.count(name))]
+        remember(
+            folders().recent_file,
+            screen.file.path,
+            datetime.now().astimezone(),
+            " · ".join(words) or "nothing found",
+            limit=self.settings.recent_limit,
+        )
+
+    def action_open_start(self) -> None:
+        """The start screen: recent workbooks, new ones, examples, another file."""
+        from partnerbook.tui.dialogs.start import StartScreen
+
+        self._unless_unsaved(lambda: self._show_only(StartScreen(self.glyphs, self.today)))
+
+    # ── saving and leaving ───────────────────────────────────────────────────
+
+    @property
+    def workbook(self) -> WorkbookScreen | None:
+        """The screen of the open workbook."""
+        return next((each for each in self.screen_stack if isinstance(each, WorkbookScreen)), None)
+
+    def save(self, screen: WorkbookScreen, *, anyway: bool = False) -> bool:
+        """Write the workbook to its file and say so; false when it was not written."""
+        from partnerbook.session.file import SaveError
+
+        assert screen.file is not None
+        try:
+            remarks = screen.file.save(anyway=anyway)
+        except SaveError as error:
+            self._not_saved(screen, error)
+            return False
+        screen.refresh_page()
+        waiting = len(screen.session.pending)
+        words = f"saved {screen.file.path.name}"
+        if waiting:
+            fields = ", ".join(screen.title_of(at) for at in list(screen.session.pending)[:3])
+            words += f"; not saved: {fields}, which {'is' if waiting == 1 else 'are'} no value yet"
+        screen.say(". ".join((words, *remarks)), "$flag-warning" if waiting else "$flag-ok")
+        self._remember(screen)
+        return True
+
+    def _not_saved(self, screen: WorkbookScreen, error: Exception) -> None:
+        from partnerbook.tui.dialogs.question import Question
+
+        screen.say(f"not saved: {error}", "$flag-error")
+        if not getattr(error, "changed_on_disk", False):
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "replace":
+                self.save(screen, anyway=True)
+            elif answer == "reload" and screen.file is not None:
+                self.open_workbook(screen.file.path)
+            elif answer == "save-as":
+                self.action_save_as()
+
+        choices = (
+            ("save-as", "Save under another name"),
+            ("reload", "Open what is on disk, drop my changes"),
+            ("replace", "Replace what is on disk with mine"),
+        )
+        self.push_screen(Question("The file changed on disk", str(error), choices), answered)
+
+    def action_save_as(self) -> None:
+        """Ask for a name and save under it."""
+        from partnerbook.session.file import SaveError, workbook_path
+        from partnerbook.tui.dialogs.ask import Ask
+
+        screen = self.workbook
+        if screen is None or screen.file is None:
+            return
+        file = screen.file
+
+        def answered(name: str | None) -> None:
+            if not name:
+                return
+            path = file.path.parent / workbook_path(name)
+            try:
+                file.save_as(path)
+            except SaveError as error:
+                screen.say(f"not saved: {error}", "$flag-error")
+                return
+            screen.refresh_page()
+            screen.say(f"saved as {path.name}", "$flag-ok")
+            self._remember(screen)
+
+        self.push_screen(Ask("Save as", "File name", file.path.name), answered)
+
+    def action_leave(self) -> None:
+        """Quit; asks when something is not saved."""
+        self._unless_unsaved(lambda: self.exit(0))
+
+    async def action_quit(self) -> None:
+        """The palette's own Quit asks too."""
+        self.action_leave()
+
+    def _unless_unsaved(self, then: Any) -> None:
+        screen = self.workbook
+        if screen is None or screen.file is None or not self._has_unsaved(screen):
+            then()
+            return
+        from partnerbook.tui.dialogs.question import Question
+
+        def answered(answer: str | None) -> None:
+            if answer == "drop" or (answer == "save" and self.save(screen)):
+                then()
+
+        choices = (("save", "Save and go on"), ("drop", "Drop the changes"), ("stay", "Stay here"))
+        self.push_screen(Question("Unsaved changes", unsaved_words(screen), choices), answered)
+
+    def _has_unsaved(self, screen: WorkbookScreen) -> bool:
+        screen.commit_typing()
+        session = screen.session
+        return self.settings.confirm_quit and (session.is_modified or bool(session.pending))
+
+    # ── looks ────────────────────────────────────────────────────────────────
+
+    def _keep_theme(self, theme: TextualTheme) -> None:
+        if theme.name == self.settings.theme or theme.name not in self.themes.by_name:
+            return
+        try:
+            save_choice(folders().settings_file, "theme", theme.name)
+        except SettingsError as error:
+            self.notify(safe(str(error)).plain, severity="warning", markup=False)
+
+    def keys_for(self, screen: WorkbookScreen) -> tuple[tuple[str, str, str], ...]:
+        """The keys of the bottom line, as they are mapped."""
+        from partnerbook.tui.keys import key_of
+
+        return tuple((key_of(self, name), words, name) for name, words in _BAR)
+
+    def get_screen_too_small(self) -> TooSmall:
+        """The notice for a terminal that is too small."""
+        return TooSmall()
+
+
+def unsaved_words(screen: WorkbookScreen) -> str:
+    """What would be lost, in a few words."""
+    names = screen.session.history[-5:]
+    return "\n".join(names) if names else "Text that is no value yet would be lost."
+
+
+def textual_theme(theme: Theme) -> TextualTheme:
+    """A theme as Textual takes it."""
+    return TextualTheme(
+        name=theme.name,
+        primary=theme.primary,
+        secondary=theme.secondary,
+        accent=theme.accent,
+        foreground=theme.foreground,
+        background=theme.background,
+        surface=theme.surface,
+        panel=theme.panel,
+        boost=theme.boost,
+        success=theme.success,
+        warning=theme.warning,
+        error=theme.error,
+        dark=theme.dark,
+        variables=dict(theme.variables),
+    )
+
+
+def _read(path: Path, today: date) -> WorkbookFile | Reading:
+    from partnerbook.session.file import open_file
+
+    return open_file(path, today)
+
+
+def run(path: Path | None, today: date | None) -> int:
+    """Open the interface and stay until it is closed; returns the status for the shell."""
+    import sys
+
+    app = PartnerbookApp(path, today=today, encoding=sys.stdout.encoding)
+    app.run()
+    return app.return_code or 0

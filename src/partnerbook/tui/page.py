@@ -1,0 +1,77 @@
+"""What a page is: one step of the workbook, declared as rows and as a picture beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from partnerbook.program.address import Address, split
+from partnerbook.tui.sheet.model import SheetModel
+from partnerbook.tui.view import View
+
+Paint: TypeAlias = Literal[
+    "plain",
+    "muted",
+    "strong",
+    "heading",
+    "ok",
+    "error",
+    "warning",
+    "note",
+    "todo",
+    "accent",
+    "bar",
+    "bar-2",
+    "track",
+]
+Span: TypeAlias = tuple[str, Paint]
+Line: TypeAlias = tuple[Span, ...]
+"""One line of a picture: pieces of text, each with the paint it is drawn in. Text of the workbook is made safe
+where it is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor is on a page."""
+
+    address: Address = ""
+    item: Address = ""
+
+
+class Page:
+    """One step. A page keeps no values: it turns a `View` into rows, and remembers only what a person looks at."""
+
+    key: ClassVar[str]
+    """``tiers``."""
+    title: ClassVar[str]
+    number: ClassVar[str] = ""
+    """The step's number in the checklist; empty for Company and Review."""
+    question: ClassVar[str]
+    """What the page answers, in one sentence."""
+    tables: ClassVar[tuple[str, ...]]
+    """Top-level tables that are edited here; a finding belongs to the page of its address."""
+
+    def rows(self, view: View, width: int) -> SheetModel:
+        """The sheet of the page."""
+        raise NotImplementedError
+
+    def picture(self, view: View, width: int) -> Sequence[Line]:
+        """What the values lead to, drawn beside or below the sheet, `width` cells wide."""
+        return ()
+
+    def looked_at(self, place: Place) -> bool:
+        """The cursor moved; whether that changes which rows are shown."""
+        return False
+
+    def reveal(self, view: View, at: Address) -> Address:
+        """Make the row of an address part of what is shown, and say which cell stands for it."""
+        return at
+
+    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """What the palette offers on this page: name, words, and what to do. `screen` is the workbook's."""
+        return iter(())
+
+    def owns(self, at: Address) -> bool:
+        """Whether a finding at this address belongs here."""
+        return split(at)[0] in self.tables

@@ -1,0 +1,1 @@
+"""The pages of the workbook, one file a step."""

@@ -1,0 +1,215 @@
+"""What a page draws from: one program with its findings at one moment, and the cells made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from partnerbook.checks.finding import Finding, Report, weight
+from partnerbook.program.address import Address, child, split
+from partnerbook.program.fields import WITHHELD, FieldSpec
+from partnerbook.program.locate import spec_at, value_at
+from partnerbook.program.program import Program
+from partnerbook.program.table import Table, parts_of
+from partnerbook.program.values import measured, shown, typed
+from partnerbook.program.wording import called
+from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.sheet.model import (
+    Cell,
+    Column,
+    EmptyRow,
+    Flag,
+    FormRow,
+    GridHead,
+    GridRow,
+    Heading,
+    Row,
+)
+
+ADD_KEY: Final = "ctrl+n"
+
+
+@dataclass(frozen=True)
+class View:
+    """One moment of an open workbook, as pages see it."""
+
+    program: Program
+    report: Report
+    today: date
+    glyphs: Glyphs
+    pending: Mapping[Address, str] = field(default_factory=dict)
+    unsaved: frozenset[Address] = frozenset()
+    mistakes: Mapping[Address, str] = field(default_factory=dict)
+    """What pending or half-typed text should be, by address."""
+    flags: Mapping[Address, tuple[Flag, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flags", _flags(self.report.findings, self.mistakes))
+
+    # ── cells ────────────────────────────────────────────────────────────────
+
+    def cell(
+        self,
+        at: Address,
+        *,
+        item: Address = "",
+        collection: Address = "",
+        hint: str = "",
+        inherited: Any = None,
+    ) -> Cell:
+        """The cell of a value; `inherited` is what holds when nothing is written there."""
+        spec = spec_at(self.program, at)
+        waiting = self.pending.get(at)
+        value = value_at(self.program, at)
+        state = _state(value, waiting, inherited)
+        return Cell(
+            address=at,
+            text=typed(value) if waiting is None else waiting,
+            field=spec,
+            flags=self.flags.get(at, ()),
+            hint=hint,
+            state=state,
+            changed=at in self.unsaved,
+            shown=_drawn(value, waiting, inherited, spec, self.glyphs.unset),
+            unit=self.unit(spec),
+            item=item,
+            collection=collection,
+        )
+
+    def unit(self, spec: FieldSpec | None) -> str:
+        """What stands behind a number: ``%``, ``days``, the program's currency."""
+        if spec is None:
+            return ""
+        return (self.program.program.currency or "USD") if spec.unit == "money" else spec.unit
+
+    def fact(
+        self, at: Address, text: str, *, hint: str = "", item: Address = "", collection: Address = ""
+    ) -> Cell:
+        """A computed cell, read only; `at` is made up and must differ from every address of the format."""
+        return Cell(at, text, None, hint=hint, state="readonly", item=item, collection=collection)
+
+    # ── rows ─────────────────────────────────────────────────────────────────
+
+    def form(
+        self,
+        table: Address,
+        names: Iterable[str] = (),
+        *,
+        item: Address = "",
+        collection: Address = "",
+        hints: Mapping[str, str] | None = None,
+        indent: int = 0,
+    ) -> list[Row]:
+        """A row for each named value of a table; without names, for all its values."""
+        made: list[Row] = []
+        for name in names or self.value_names(table):
+            at = child(table, name)
+            cell = self.cell(at, item=item, collection=collection, hint=(hints or {}).get(name, ""))
+            label = cell.field.label if cell.field else name
+            made.append(FormRow(label, cell, item=item, collection=collection, indent=indent))
+        return made
+
+    def value_names(self, table: Address) -> list[str]:
+        """Keys of the plain values that a table declares."""
+        model = value_at(self.program, table)
+        if not isinstance(model, Table):
+            return []
+        return [name for name, part in parts_of(type(model)).items() if part.spec and not part.keyed]
+
+    def records(
+        self,
+        collection: Address,
+        title: str,
+        columns: Iterable[tuple[str, int]],
+        *,
+        empty: str,
+        keys: Iterable[str] | None = None,
+        steps: Mapping[str, str] | None = None,
+        label: str = "key",
+    ) -> list[Row]:
+        """A table of keyed tables: a row each, a column for each named field (with its width, 0: a share)."""
+        held: Mapping[str, Any] = value_at(self.program, collection) or {}
+        chosen = list(held if keys is None else keys)
+        if not chosen:
+            return [Heading(title, collection=collection), EmptyRow(empty, ADD_KEY, collection=collection)]
+        names = [name for name, _ in columns]
+        head = GridHead(
+            label,
+            tuple(self._column(collection, chosen[0], name, width) for name, width in columns),
+            collection=collection,
+            step=steps is not None,
+        )
+        rows: list[Row] = [Heading(title, collection=collection), head]
+        rows += [self.record(collection, key, names, head, (steps or {}).get(key, "")) for key in chosen]
+        return rows
+
+    def record(
+        self, collection: Address, key: str, names: list[str], head: GridHead, step: str = ""
+    ) -> GridRow:
+        """One row of a table of keyed tables."""
+        item = child(collection, key)
+        cells = tuple(self.cell(f"{item}.{name}", item=item, collection=collection) for name in names)
+        return GridRow(key, cells, head, step=step, item=item, collection=collection)
+
+    def _column(self, collection: Address, key: str, name: str, width: int) -> Column:
+        spec = spec_at(self.program, child(collection, key, name))
+        numeric = spec is not None and spec.kind in ("whole", "number")
+        return Column(spec.label if spec else name, width, "right" if numeric else "left")
+
+    # ── words ────────────────────────────────────────────────────────────────
+
+    def amount(self, value: float) -> str:
+        """An amount of money, rounded to whole units."""
+        return f"{value:,.0f} {self.program.program.currency or 'USD'}"
+
+    def name(self, item: Address) -> str:
+        """What a keyed table is called."""
+        return called(value_at(self.program, item), split(item)[-1])
+
+    def measured(self, at: Address) -> str:
+        """The value at an address with its unit."""
+        return measured(spec_at(self.program, at), value_at(self.program, at), self.program.program.currency)
+
+
+def _state(value: Any, waiting: str | None, inherited: Any) -> Any:
+    if waiting is not None:
+        return "pending"
+    if value is None:
+        return "unset" if inherited is None else "inherited"
+    return "withheld" if value == WITHHELD else "value"
+
+
+def _drawn(value: Any, waiting: str | None, inherited: Any, spec: FieldSpec | None, unset: str) -> str:
+    if waiting is not None:
+        return waiting
+    if value is not None:
+        return shown(value)
+    if inherited is not None:
+        return shown(inherited)
+    return spec.default if spec and spec.default else unset
+
+
+def _flags(findings: Iterable[Finding], mistakes: Mapping[Address, str]) -> dict[Address, tuple[Flag, ...]]:
+    grouped: dict[Address, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.address, []).append(finding)
+    flags = {at: tuple(flag_of(each) for each in sorted(group, key=weight)) for at, group in grouped.items()}
+    for at, wanted in mistakes.items():
+        flag = Flag("error", "", f"not a value yet: expected {wanted}", short="not yet")
+        flags[at] = (flag, *flags.get(at, ()))
+    return flags
+
+
+def flag_of(finding: Finding) -> Flag:
+    """A finding as the sheet draws it."""
+    short = finding.fix.split(" (")[0] if finding.passes is not None else finding.fix
+    return Flag(
+        severity="waived" if finding.waived else finding.severity,
+        code=finding.code,
+        message=finding.message,
+        short=short,
+        source=finding.source,
+        fix=finding.fix,
+    )

@@ -1,0 +1,177 @@
+"""The lines around a workbook: title, step rail, what was just said, and the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from partnerbook.tui.text import safe_content
+
+
+class TitleBar(Widget):
+    """Program, file and state at the left; what was found at the right."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    """
+    name_shown: reactive[tuple[str, str, str]] = reactive(("", "", ""))
+    counts: reactive[tuple[tuple[str, str], ...]] = reactive(())
+
+    def render(self) -> Content:
+        """One line, the right part kept whole."""
+        name, file, state = self.name_shown
+        right = Content("  ").join([Content.styled(text, style) for text, style in self.counts])
+        room = self.content_size.width - right.cell_length - 2
+        left = Content.assemble(safe_content(name, "bold"), "  ", safe_content(file, "$text-muted"))
+        if state:
+            left = Content.assemble(left, "  ", (state, "$text-warning"))
+        left = left.truncate(max(room, 0), ellipsis=True)
+        gap = max(self.content_size.width - left.cell_length - right.cell_length, 1)
+        return Content.assemble(left, " " * gap, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step on the rail."""
+
+    key: str
+    title: str
+    """With its number: ``2 Tiers``."""
+    short: str
+    state: str
+    """A sign and a count: ``✗2``."""
+    style: str
+
+
+class Rail(Widget, can_focus=True):
+    """The steps with their state. Keys: 1-5, arrows, Enter; a click goes there."""
+
+    DEFAULT_CSS = """
+    Rail { height: 1; background: $surface; color: $foreground; padding: 0 1; }
+    Rail:focus { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,k,up,left_square_bracket", "step(-1)", "Step before", show=False, id="rail.previous"),
+        Binding("right,j,down,right_square_bracket", "step(1)", "Next step", show=False, id="rail.next"),
+        Binding("g,home,0", "to(0)", "Company", show=False, id="rail.first"),
+        Binding("G,end,9", "to(-1)", "Review", show=False, id="rail.last"),
+        *[Binding(str(n), f"to({n})", f"Step {n}", show=False, id=f"rail.step-{n}") for n in range(1, 6)],
+        Binding("enter,space,escape", "enter", "To the sheet", show=False, id="rail.enter"),
+    ]
+    stops: reactive[tuple[Stop, ...]] = reactive(())
+    current: reactive[str] = reactive("")
+
+    class Chosen(Message):
+        """A step was chosen."""
+
+        def __init__(self, key: str, enter: bool) -> None:
+            super().__init__()
+            self.key = key
+            self.enter = enter
+
+    def _pieces(self) -> list[Content]:
+        short = sum(len(stop.title) + len(stop.state) + 4 for stop in self.stops) > self.content_size.width
+        pieces = []
+        for stop in self.stops:
+            here = stop.key == self.current
+            title = Content.styled(f" {stop.short if short else stop.title}", "bold reverse" if here else "")
+            state = Content.styled(
+                f"{stop.state} " if stop.state else " ", "bold reverse" if here else stop.style
+            )
+            pieces.append(Content.assemble(title, Content.styled(" ", "reverse" if here else ""), state))
+        return pieces
+
+    def render(self) -> Content:
+        """All steps on one line."""
+        return Content(" ").join(self._pieces()).truncate(self.content_size.width)
+
+    def action_step(self, by: int) -> None:
+        """Go to a neighbour."""
+        keys = [stop.key for stop in self.stops]
+        index = min(max(keys.index(self.current) + by, 0), len(keys) - 1)
+        self.post_message(self.Chosen(keys[index], enter=False))
+
+    def action_to(self, index: int) -> None:
+        """Go to a step by its number."""
+        self.post_message(self.Chosen(self.stops[index].key, enter=False))
+
+    def action_enter(self) -> None:
+        """Into the sheet."""
+        self.post_message(self.Chosen(self.current, enter=True))
+
+    def on_click(self, event: Click) -> None:
+        """Go to the step that was clicked."""
+        x = event.x - 1
+        for stop, piece in zip(self.stops, self._pieces(), strict=True):
+            if 0 <= x < piece.cell_length:
+                self.post_message(self.Chosen(stop.key, enter=True))
+                return
+            x -= piece.cell_length + 1
+
+
+class SayLine(Widget, can_focus=True):
+    """What was just done, or the finding that the cursor was led to; with the focus single keys act on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,up,down", "to_sheet", "To the field", show=False, id="say.enter"),
+    ]
+
+    DEFAULT_CSS = """
+    SayLine { height: 1; background: $surface; color: $foreground; padding: 0 1; }
+    SayLine:focus { background: $panel; }
+    """
+    said: reactive[Content] = reactive(Content(""))
+
+    def render(self) -> Content:
+        """One line."""
+        return self.said.truncate(self.content_size.width, ellipsis=True)
+
+    def action_to_sheet(self) -> None:
+        """Back to the field."""
+        self.screen.query_one("#sheet").focus()
+
+
+class KeyBar(Widget):
+    """Five or six keys that matter here; each can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    """
+    keys: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
+    """Key, words, action."""
+
+    def _pieces(self) -> list[Content]:
+        return [Content.assemble((key, "bold $text-accent"), f" {words}") for key, words, _ in self.keys]
+
+    def render(self) -> Content:
+        """As many as there is room for."""
+        line, room = Content(""), self.content_size.width
+        for piece in self._pieces():
+            if line.cell_length + piece.cell_length > room:
+                break
+            line = Content.assemble(line, piece, "   ")
+        return line
+
+    async def on_click(self, event: Click) -> None:
+        """Run the action of the key that was clicked."""
+        x = event.x - 1
+        for (_, _, action), piece in zip(self.keys, self._pieces(), strict=True):
+            if 0 <= x < piece.cell_length:
+                await self.screen.run_action(action)
+                return
+            x -= piece.cell_length + 3
+
+
+def keys_of(found: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """Keys as they are shown: ``ctrl+s`` is ``^s``."""
+    return tuple(
+        (key.replace("ctrl+", "^").replace("shift+", "⇧"), words, action) for key, words, action in found
+    )
