@@ -1,4 +1,4 @@
-"""A small owner of a sheet, for tests and for looking: ``python tests/sheet/sheet_demo.py ladder``, long, nasty.
+"""A small owner of a sheet, for tests and for looking: ``python sheet_demo.py ladder``, long or nasty.
 
 It plays the part of a screen: keeps values by address, makes rows, judges one percentage.
 """

@@ -29,6 +29,7 @@ from partnerbook.tui.sheet.model import (
     Rows,
     SheetModel,
     address_at,
+    item_at,
     stops,
 )
 from partnerbook.tui.sheet.palette import COMPONENTS, CSS
