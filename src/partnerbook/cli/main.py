@@ -1,0 +1,103 @@
+"""Finds the command and runs it. Nothing else is imported before the command is known: starting is quick."""
+
+from __future__ import annotations
+
+import sys
+
+COMMANDS = {
+    "new": "make a new workbook, from a template",
+    "check": "say what the checks find in workbooks",
+    "explain": "say what a check looks at, why, and how to mend it",
+    "show": "tell a whole workbook in words, step by step",
+    "get": "print the value at an address",
+    "set": "change the value at an address",
+    "locate": "print the folders that are read and written",
+}
+"""Each is a module of this room with `arguments(parser)` and `run(options)`."""
+
+USAGE_STATUS = 2
+_INTERRUPTED = 130
+_CLOSED_PIPE = 141
+
+
+def entry() -> int:
+    """The installed command. Returns the status; never lets an exception out."""
+    try:
+        return _closing(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return _CLOSED_PIPE
+    except Exception as error:
+        return _failed(error)
+
+
+def main(words: list[str]) -> int:
+    """Run one command line (without the name of the program) and return its status."""
+    first = words[0] if words else ""
+    if first in ("--version", "-V"):
+        from partnerbook import __version__
+
+        print(f"partnerbook {__version__}")
+        return 0
+    if first in ("--help", "-h"):
+        print(help_text())
+        return 0
+    from importlib import import_module
+
+    from partnerbook.cli.arguments import Parser, Usage
+
+    command = first if first in COMMANDS else "open"
+    module = import_module(f"partnerbook.cli.{command}")
+    parser = Parser(prog="partnerbook" if command == "open" else f"partnerbook {command}")
+    module.arguments(parser)
+    try:
+        status: int = module.run(parser.parse_args(words if command == "open" else words[1:]))
+    except Usage as wrong:
+        return parser.refuse(wrong)
+    return status
+
+
+def help_text() -> str:
+    """What ``partnerbook --help`` prints."""
+    rows = "\n".join(f"  {name:<10}{summary}" for name, summary in COMMANDS.items())
+    return f"""usage: partnerbook [FILE]
+       partnerbook COMMAND ...
+
+Design, check and revise a B2B partner program, in a workbook that is good to keep in git.
+Without a command the interface opens, on FILE where one is named.
+
+commands:
+{rows}
+
+options:
+  -h, --help     this help; partnerbook COMMAND --help says more
+  -V, --version  the version
+
+A file that is named like a command: ./check. Where a file is read, - is standard input.
+Status: 0 nothing at error level, 1 findings at error level, 2 unreadable or wrong use."""
+
+
+def _closing(status: int) -> int:
+    """The status, once everything is written: a reader that went away is noticed here and not at exit."""
+    sys.stdout.flush()
+    return status
+
+
+def _drop_output() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _failed(error: Exception) -> int:
+    import os
+
+    if os.environ.get("PARTNERBOOK_DEBUG"):
+        raise error
+    from partnerbook.cli.output import remark
+
+    remark(f"partnerbook: error: this should not happen: {type(error).__name__}: {error}")
+    remark("Nothing more was done. Please report it; with PARTNERBOOK_DEBUG=1 it says where it happened.")
+    return USAGE_STATUS

@@ -1,0 +1,97 @@
+"""Addresses as people type them: known or not, the nearest known one, and values as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partnerbook.program import address
+from partnerbook.program.fields import WITHHELD
+from partnerbook.program.locate import site, value_at
+from partnerbook.program.table import Table, parts_of
+
+if TYPE_CHECKING:
+    from partnerbook.program.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An address of the format whose tables are there; a value may be unset."""
+
+    address: str
+    value: Any
+    is_table: bool
+
+
+def find(program: Program, text: str) -> Known | str:
+    """What an address names in a program, or a sentence about why it names nothing."""
+    try:
+        parts = address.split(text.strip())
+    except ValueError:
+        return f"{text} is no address; addresses look like tiers.gold.pay_percent.var"
+    here: Any = program
+    for index, part in enumerate(parts):
+        known = _known_below(here)
+        if part not in known and not _is_open(here, parts[: index + 1], len(parts)):
+            return _unknown(parts, index, known)
+        here = value_at(program, address.join(*parts[: index + 1]))
+    at = address.join(*parts)
+    return Known(at, here, isinstance(here, Table | Mapping))
+
+
+def _known_below(here: Any) -> list[str]:
+    if isinstance(here, Table):
+        return list(parts_of(type(here)))
+    return list(here) if isinstance(here, Mapping) else []
+
+
+def _is_open(here: Any, parts: tuple[str, ...], size: int) -> bool:
+    """Whether any key may stand here: the last part of a keyed value such as ``pay_percent``."""
+    place = site(address.join(*parts))
+    return (
+        isinstance(here, Mapping) and len(parts) == size and place is not None and place.kind == "keyed value"
+    )
+
+
+def _unknown(parts: tuple[str, ...], index: int, known: list[str]) -> str:
+    import difflib
+
+    wrong = address.join(*parts)
+    near = difflib.get_close_matches(parts[index], known, n=1, cutoff=0.5)
+    if near:
+        meant = address.join(*parts[:index], near[0], *parts[index + 1 :])
+        return f"{wrong} is not there; did you mean {meant}?"
+    table = address.join(*parts[:index]) or "the workbook"
+    shown = ", ".join(map(address.quote, known[:12])) + (", …" if len(known) > 12 else "")
+    return f"{wrong} is not there; {table} has {shown or 'nothing yet'}"
+
+
+def below(known: Known) -> Iterator[tuple[str, Any]]:
+    """Every value that is set at or below an address, in the format's order."""
+    return _below(known.value, known.address)
+
+
+def _below(value: Any, at: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Table):
+        for name in parts_of(type(value)):
+            yield from _below(getattr(value, name), address.child(at, name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _below(item, address.child(at, key))
+    elif value is not None:
+        yield at, value
+
+
+def as_typed(value: Any) -> str:
+    """A value as text that, typed again, gives it back; numbers without marks, lists with commas."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(value)
+
+
+def public(at: str, value: Any, private: Mapping[str, Any]) -> Any:
+    """The value, or the word ``withheld`` where it came from the private overlay."""
+    return WITHHELD if at in private else value

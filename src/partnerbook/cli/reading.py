@@ -1,0 +1,63 @@
+"""Opening workbooks for a command, and what is said about a file that is not sound."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from partnerbook.cli.output import remark
+
+if TYPE_CHECKING:
+    from partnerbook.program.program import Program
+    from partnerbook.workbook.problems import Problem
+    from partnerbook.workbook.read import Reading
+
+STDIN = "-"
+
+
+class Unreadable(Exception):
+    """A workbook that cannot be read; everything has been said."""
+
+
+def opened(name: str) -> Reading:
+    """What is in the file of this name, or in standard input for ``-``."""
+    from pathlib import Path
+
+    from partnerbook.workbook.files import FileError, load_bytes
+    from partnerbook.workbook.problems import Problem
+    from partnerbook.workbook.read import Reading, read
+
+    try:
+        if name != STDIN:
+            return read(Path(name), name)
+        return read(load_bytes(None), name) if sys.stdin is not None else read(b"", name)
+    except FileError as error:
+        return _unread(Reading, Problem(name, 1, 1, error.code, error.message, error.remedy))
+    except ValueError as error:  # a name that no file can have
+        return _unread(Reading, Problem(name, 1, 1, "file", f"no such file: {error}", "Check the name."))
+
+
+def _unread(kind: type[Reading], problem: Problem) -> Reading:
+    return kind(problem.path, None, (problem,))
+
+
+def needed(name: str) -> tuple[Reading, Program]:
+    """The file and its program; problems are remarks.
+
+    Raises:
+        Unreadable: there is no program in it.
+    """
+    reading = opened(name)
+    for problem in reading.problems:
+        remark(line_of(problem))
+        remark(f"    {problem.remedy}")
+    if reading.program is None:
+        raise Unreadable(name)
+    return reading, reading.program
+
+
+def line_of(problem: Problem) -> str:
+    """A problem on one line, as a compiler would say it."""
+    return (
+        f"{problem.path}:{problem.line}:{problem.column} {problem.code} {problem.severity}: {problem.message}"
+    )
