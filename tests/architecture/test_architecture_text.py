@@ -34,7 +34,7 @@ def name_of(node: ast.expr) -> str:
 
 
 def is_formatted(node: ast.expr) -> bool:
-    """Whether an expression makes a ``str`` out of values: an f-string, ``+``, ``%``, ``format``, ``join``..."""
+    """Whether an expression makes a ``str`` out of values: an f-string, ``+``, ``%``, ``str.format``."""
     if isinstance(node, ast.JoinedStr):
         return any(isinstance(part, ast.FormattedValue) for part in node.values)
     if isinstance(node, ast.BinOp):

@@ -95,10 +95,8 @@ ARGUMENTS = {
     "get": ["copy.program.toml", "program.name"],
     "set": ["copy.program.toml", "program.name", "Other"],
 }
-COMMAND_LINES = [
-    line
-    for name in command_names()
-    for line in (["--version"], ["--help"], [name, "--help"], [name, *ARGUMENTS.get(name, [])])
+COMMAND_LINES = [["--version"], ["--help"]] + [
+    line for name in command_names() for line in ([name, "--help"], [name, *ARGUMENTS.get(name, [])])
 ]
 
 
