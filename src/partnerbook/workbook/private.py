@@ -7,7 +7,6 @@ they never reach the workbook's text, and no message quotes them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,10 +67,8 @@ def _leaves(raw: Mapping[str, Any], at: tuple[str, ...]) -> Iterator[tuple[tuple
     for key, value in raw.items():
         if isinstance(value, dict):
             yield from _leaves(value, (*at, key))
-        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-            yield (*at, key), tuple(value)
         else:
-            yield (*at, key), value if isinstance(value, str | int | float | bool | date) else ""
+            yield (*at, key), tuple(value) if isinstance(value, list) else value
 
 
 def _problem(document: Document, path: str, at: Address, code: str, message: str, remedy: str) -> Problem:

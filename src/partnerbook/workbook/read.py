@@ -135,7 +135,7 @@ def _mistake(mistake: Mistake, document: Document, path: str) -> Problem:
 
 
 def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
-    """Warnings about characters that show as nothing, or turn the text around: written as such, or escaped."""
+    """Warnings about characters that show as nothing, or turn the text around, escaped ones too."""
     raw = sorted({line_and_column(text, match.start()) for match in _hidden.finditer(text)})
     suspects = _escaped.search(text) is not None
     if not raw and not suspects:

@@ -80,7 +80,7 @@ def put_before(blocks: list[Block], number: int, group: list[Block], eol: str) -
 
 
 def _is_dense(blocks: Sequence[Block]) -> bool:
-    return len(blocks) > 2 and not blocks[-2].tail and bool(blocks[-2].own)
+    return len(blocks) > 1 and not blocks[-2].tail and bool(blocks[-2].own)
 
 
 def loosened(group: Sequence[Block], eol: str) -> list[Block]:
@@ -117,15 +117,23 @@ def _is_loose(block: Block, begin: int) -> bool:
 def slot(blocks: Sequence[Block], parts: Parts, order: Callable[[Parts], int]) -> tuple[int, bool]:
     """Where the table `parts` goes: the number of a block, and whether behind it (or else before it).
 
-    Behind the last table that the format does not put after it, looking among its nearest relatives first.
+    Before the tables below it; else behind the last table that the format does not put after it, looking
+    among its nearest relatives first.
     """
-    for depth in range(len(parts) - 1, -1, -1):
-        kin = [n for n, block in enumerate(blocks) if n > 0 and is_below(block.parts, parts[:depth])]
-        if not kin:
-            continue
-        mine = order(parts[: depth + 1])
-        behind = [
-            n for n in kin if len(blocks[n].parts) == depth or order(blocks[n].parts[: depth + 1]) <= mine
-        ]
-        return (behind[-1], True) if behind else (kin[0], False)
+    size = len(parts)
+    mine = next((n for n, block in enumerate(blocks) if n > 0 and block.parts[:size] == parts), None)
+    if mine is not None:
+        return mine, False
+    for depth in range(size - 1, -1, -1):
+        above, rank = parts[:depth], order(parts[: depth + 1])
+        first = 0
+        for number in range(len(blocks) - 1, 0, -1):
+            theirs = blocks[number].parts
+            if theirs[:depth] != above:
+                continue
+            if len(theirs) == depth or order(theirs[: depth + 1]) <= rank:
+                return number, True
+            first = number
+        if first:
+            return first, False
     return 0, True
