@@ -52,8 +52,8 @@ def test_every_problem_is_told_and_the_rest_is_used(file: Path) -> None:
         (2, "thme"),
         (3, "glyphs"),
         (4, "recent_limit"),
-        (8, "keys.app.save"),
-        (9, "keys.app.quit"),
+        (8, 'keys."app.save"'),
+        (9, 'keys."app.quit"'),
     ]
     assert loaded.problems[0].remedy == "Did you mean theme?"
     assert '"ascii"' in loaded.problems[1].message

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from partnerbook.program.address import join
 from partnerbook.workbook import files
 from partnerbook.workbook.problems import Problem
 
 if TYPE_CHECKING:
     from partnerbook.workbook.problems import Severity
     from partnerbook.workbook.scan import Parts
-
-_place = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass
@@ -37,7 +35,7 @@ class TomlFile:
     ) -> None:
         """Note a problem at a key, or at the nearest table above it that is written."""
         line, column = self._find(parts)
-        address = ".".join(parts)
+        address = join(*parts)
         self.problems.append(
             Problem(str(self.path), line, column, code, message, remedy, address, severity),
         )
@@ -53,7 +51,7 @@ class TomlFile:
 
 
 def read_toml(path: Path) -> TomlFile:
-    """A TOML file. One that cannot be read is empty, with the reason among its problems.
+    """A TOML file. One that cannot be read is empty, with every reason among its problems.
 
     Raises:
         FileNotFoundError: there is none.
@@ -68,18 +66,13 @@ def read_toml(path: Path) -> TomlFile:
         found.problems.append(
             Problem(str(path), error.line, error.column, error.code, error.message, error.remedy)
         )
-    except (ValueError, RecursionError, MemoryError) as error:
-        found.problems.append(_syntax(path, found.text, str(error)))
+    except (ValueError, RecursionError, MemoryError):
+        from partnerbook.workbook.syntax import parse  # loads much, and a sound file never needs it
+
+        parsed = parse(found.text, str(path))
+        found.data = parsed.data or {}
+        found.problems += parsed.problems
     return found
-
-
-def _syntax(path: Path, text: str, words: str) -> Problem:
-    match = _place.search(words)
-    line, column = text.count("\n") + 1, 1
-    if match:
-        line, column = int(match[1] or line), int(match[2] or 1)
-        words = words[: match.start()]
-    return Problem(str(path), line, column, "syntax", f"not TOML: {words}", "Mend this line.")
 
 
 def replace_text(path: Path, text: str) -> None:
