@@ -118,6 +118,19 @@ def test_moving_there_and_back_restores():
     assert "\n\n\n" not in moved.text
 
 
+def test_an_edit_copies_no_block_but_its_own():
+    document = Document.of(TEXT)
+    changed = document.set("tiers.gold.pay_percent.var", 25)
+    different = [b.parts for a, b in zip(document.blocks, changed.blocks, strict=True) if a is not b]
+    assert different == [("tiers", "gold", "pay_percent")]
+
+
+def test_a_new_table_before_one_that_is_gone_comes_last():
+    edit = Add("tiers.new", {"rank": 3}, before="gone")
+    document = applied(Document.of(TEXT), edit)
+    assert list(tomllib.loads(document.text)["tiers"])[-1] == "new"
+
+
 def test_moving_a_key_takes_its_line():
     document = Document.of(TEXT).move("tiers.gold.requires.customers-kept", "new-customers")
     keys = list(tomllib.loads(document.text)["tiers"]["gold"]["requires"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from partnerbook.program.locate import value_at
@@ -194,6 +197,26 @@ def test_a_private_value_that_was_changed_is_written(workbook):
     edit = Set("company.arr", 7)
     document = rendered(applied(reading.document, edit), apply(reading.program, edit), reading.private)
     assert "\narr = 7" in document.text
+
+
+def test_a_private_value_stays_private_when_its_table_is_renamed_or_set_to_the_same(workbook):
+    from partnerbook.program.edit import Rename, Set, apply
+    from partnerbook.workbook.apply import applied
+
+    workbook.write_text(HEAD + '[benefits.a]\nannual_cost = "withheld"\n', encoding="utf-8")
+    reading = overlay(workbook, f"[benefits.a]\nannual_cost = {SECRET}\n")
+    for edit in (Rename("benefits.a", "b"), Set("benefits.a.annual_cost", SECRET)):
+        program = apply(reading.program, edit)
+        assert [held.annual_cost for held in program.benefits.values()] == [SECRET]
+        document = rendered(applied(reading.document, edit), program, reading.private)
+        assert 'annual_cost = "withheld"' in document.text
+
+
+def test_reading_loads_no_editor_of_toml():
+    code = (
+        "import sys, partnerbook.workbook.write; sys.exit(bool({'tomlkit', 'textual'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_missing_file_and_a_folder(tmp_path):

@@ -46,7 +46,8 @@ def all_applied(document: Document, change: Change) -> Document:
 
 def _added(document: Document, edit: Add) -> Document:
     document = document.cleared(edit.address).add(edit.address, nested(edit.table), format_order)
-    if edit.before is None:
+    sibling = addresses.join(*addresses.split(edit.address)[:-1], edit.before) if edit.before else ""
+    if edit.before is None or not document.has(sibling):
         return document
     return document.move(edit.address, edit.before, format_order)
 

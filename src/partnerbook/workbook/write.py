@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from partnerbook.program import address as addresses
 from partnerbook.program.address import Address
 from partnerbook.program.build import build
-from partnerbook.program.edit import plain
-from partnerbook.program.fields import Value
+from partnerbook.program.edit import Set, apply, plain
+from partnerbook.program.fields import WITHHELD, Value
 from partnerbook.program.program import FORMAT, Program
 from partnerbook.workbook import private as overlay
 from partnerbook.workbook import tables
@@ -45,6 +45,8 @@ def rendered(document: Document, program: Program, private: Mapping[Address, Val
     """
     wanted = overlay.without(program, private)
     meant = _meaning(document)
+    if meant is not None and meant != wanted:
+        wanted = _still_withheld(meant, wanted, private)
     if meant == wanted:
         return document
     mended = _mended(document, meant, wanted) if meant is not None else None
@@ -108,6 +110,15 @@ def _meaning(document: Document) -> Program | None:
     if data is None or data.pop(FORMAT_KEY, None) != FORMAT:
         return None
     return build(data).program
+
+
+def _still_withheld(meant: Program, wanted: Program, private: Mapping[Address, Value]) -> Program:
+    """With private values withheld that stand at another address since their table was renamed."""
+    new = dict(_flat(plain(wanted), ()))
+    for parts, value in _flat(plain(meant), ()):
+        if value == WITHHELD and new.get(parts, WITHHELD) in private.values():
+            wanted = apply(wanted, Set(addresses.join(*parts), WITHHELD))
+    return wanted
 
 
 def _mended(document: Document, meant: Program, wanted: Program) -> Document | None:
