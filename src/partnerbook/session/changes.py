@@ -14,6 +14,7 @@ from partnerbook.program.fields import known
 from partnerbook.program.ladder import words
 from partnerbook.program.locate import site, value_at
 from partnerbook.program.program import Program
+from partnerbook.program.recruiting import STAGES
 from partnerbook.program.references import references, renaming
 from partnerbook.program.tiers import Tier
 from partnerbook.program.wording import called, edit_name, title
@@ -182,3 +183,21 @@ def mending(program: Program, finding: Finding) -> Change | None:
     """The fix of a finding as one change, or ``None`` where a person has to decide."""
     edits = finding.mending
     return Change(f"{finding.code}: {edit_name(program, edits[0])}", edits) if edits else None
+
+
+def staging(program: Program, item: Address, by: int, today: date) -> Change | None:
+    """A partner a stage on or back, with the date that goes with it; ``None`` where there is no such stage."""
+    parts = split(item) if item else ()
+    if len(parts) != 2 or parts[0] != "partners" or parts[1] not in program.partners:
+        return None
+    partner = program.partners[parts[1]]
+    index = STAGES.index(partner.stage) + by if partner.stage in STAGES else 0
+    if not 0 <= index < len(STAGES):
+        return None
+    stage = STAGES[index]
+    edits: list[Edit] = [Set(child(item, "stage"), stage)]
+    if stage == "signed" and partner.signed is None:
+        edits.append(Set(child(item, "signed"), today))
+    if stage == "active" and partner.activated is None:
+        edits.append(Set(child(item, "activated"), today))
+    return Change(f"{called(partner, parts[1])}: {partner.stage or 'no stage'} → {stage}", tuple(edits))

@@ -9,7 +9,7 @@ from typing import Any
 
 from partnerbook.checks.engine import Engine
 from partnerbook.checks.finding import Finding, Report
-from partnerbook.program.address import Address, within
+from partnerbook.program.address import Address, parent, split, within
 from partnerbook.program.changed import changed
 from partnerbook.program.edit import Add, Change, Edit, EditError, Move, Remove, Rename, Set, Unset, apply
 from partnerbook.program.locate import spec_at, value_at
@@ -130,7 +130,14 @@ class Session:
         value = self._parsed(at, text)
         if value == value_at(self.program, at) and type(value) is type(value_at(self.program, at)):
             return self.program
-        return apply(self.program, Unset(at) if value is None else Set(at, value))
+        return apply(self.program, self._edit(at, value))
+
+    def _edit(self, at: Address, value: Any) -> Edit:
+        """The edit that gives a value; an assumption that is not written yet is added with it."""
+        table = parent(at)
+        if value is not None and parent(table) == "assumptions" and value_at(self.program, table) is None:
+            return Add(table, {split(at)[-1]: value})
+        return Unset(at) if value is None else Set(at, value)
 
     def _parsed(self, at: Address, text: str) -> Any:
         spec = spec_at(self.program, at)
@@ -143,11 +150,13 @@ class Session:
         value = self._parsed(at, text)
         if value == value_at(self.program, at) and type(value) is type(value_at(self.program, at)):
             return ()
-        edit: Edit = Unset(at) if value is None else Set(at, value)
+        edit = self._edit(at, value)
         apply(self.program, edit)
         return (edit, *changes.naming(self.program, at, value))
 
     def _entry_name(self, at: Address, edit: Edit) -> str:
+        if isinstance(edit, Add):
+            return set_name(self.program, at, next(iter(edit.table.values())))
         return set_name(self.program, at, edit.value if isinstance(edit, Set) else None)
 
     def _forget(self, at: Address) -> None:

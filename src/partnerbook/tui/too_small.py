@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-LEAST = (60, 16)
+LEAST: Final = (60, 16)
+"""Columns and rows from which a workbook can be shown."""
 
 
 class _Words(Widget):
-    DEFAULT_CSS = (
-        "_Words { width: 100%; height: 100%; content-align: center middle; background: $background; }"
-    )
+    DEFAULT_CSS = """
+    _Words {
+        width: 100%; height: 100%; content-align: center middle; text-align: center;
+        background: $background; color: $foreground;
+    }
+    """
 
     def render(self) -> Content:
         """How large it is and has to be."""
         size = self.app.size
-        return Content(
-            f"{size.width}x{size.height} is too small\n{LEAST[0]}x{LEAST[1]} at least\nnothing is lost"
+        return Content.assemble(
+            ("too small", "bold $flag-warning"),
+            f"\n{size.width}x{size.height} here, {LEAST[0]}x{LEAST[1]} at least\n",
+            ("nothing is lost", "$text-muted"),
         )
 
 
 class TooSmall(ModalScreen[None]):
     """Lies over everything until there is room."""
 
-    BINDINGS = []  # noqa: RUF012 - Textual's own shape
+    BINDINGS: ClassVar[list[BindingType]] = []
 
-    def compose(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def compose(self) -> ComposeResult:
         """The notice."""
         yield _Words()
 
     def on_resize(self) -> None:
         """Go when there is room."""
         self.query_one(_Words).refresh()
-        if fits(self.app.size.width, self.app.size.height):
+        if self.is_current and fits(self.app.size.width, self.app.size.height):
             self.dismiss()
+
+    def on_screen_resume(self) -> None:
+        """The terminal may have grown while something else lay above."""
+        self.on_resize()
 
 
 def fits(width: int, height: int) -> bool:
     """Whether a terminal is large enough."""
     return width >= LEAST[0] and height >= LEAST[1]
+
+
+def make_way(screen: Screen[Any]) -> None:
+    """Lay the notice over a screen if the terminal is too small for it; for a screen's ``on_resize``."""
+    size = screen.app.size
+    if screen.is_current and not isinstance(screen, TooSmall) and not fits(size.width, size.height):
+        screen.app.push_screen(TooSmall())

@@ -137,7 +137,7 @@ class View:
         names = [name for name, _ in columns]
         head = GridHead(
             label,
-            tuple(self._column(collection, chosen[0], name, width) for name, width in columns),
+            tuple(self.column(collection, chosen[0], name, width) for name, width in columns),
             collection=collection,
             step=steps is not None,
         )
@@ -153,7 +153,8 @@ class View:
         cells = tuple(self.cell(f"{item}.{name}", item=item, collection=collection) for name in names)
         return GridRow(key, cells, head, step=step, item=item, collection=collection)
 
-    def _column(self, collection: Address, key: str, name: str, width: int) -> Column:
+    def column(self, collection: Address, key: str, name: str, width: int) -> Column:
+        """The column of a field in a table of keyed tables."""
         spec = spec_at(self.program, child(collection, key, name))
         numeric = spec is not None and spec.kind in ("whole", "number")
         return Column(spec.label if spec else name, width, "right" if numeric else "left")

@@ -173,7 +173,7 @@ def _step(view: View, cells: Sequence[Cell]) -> str:
         return "" if cells[-1].text == cells[-2].text else "+"
     if before <= 0 or before == after:
         return ""
-    return f"{view.glyphs.times}{after / before:.3g}"
+    return f"{view.glyphs.times}{after / before:.2g}" if after > before else view.glyphs.down
 
 
 def _reach(view: View, width: int) -> list[Line]:

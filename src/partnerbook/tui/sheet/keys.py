@@ -7,7 +7,7 @@ looks its own bindings up, in the person's keymap too, and acts at once.
 
 from __future__ import annotations
 
-from textual.actions import parse
+from textual.actions import SkipAction, parse
 from textual.binding import Binding
 from textual.events import Key
 from textual.widget import Widget
@@ -44,5 +44,8 @@ class OwnKeys:
         action = getattr(self._widget, f"action_{name}", None)
         if namespace or action is None or not self._widget.check_action(name, parameters):
             return False
-        action(*parameters)
+        try:
+            action(*parameters)
+        except SkipAction:
+            return False
         return True

@@ -1,0 +1,94 @@
+"""The frame that all dialogs share: a box over the workbook with a title, the keys that matter, and Esc."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from partnerbook.tui.dialogs.drawn import plain_signs
+from partnerbook.tui.glyphs import UNICODE, Glyphs
+from partnerbook.tui.text import safe_content
+
+T = TypeVar("T")
+
+
+def glyphs_of(app: App[Any]) -> Glyphs:
+    """The signs that the application draws with."""
+    found = getattr(app, "glyphs", UNICODE)
+    return found if isinstance(found, Glyphs) else UNICODE
+
+
+class Dialog(ModalScreen[T]):
+    """A box in the middle of the screen. Subclasses say what is in it, and dismiss with the answer."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog #box {
+        width: 76; max-width: 96%; height: auto; max-height: 94%;
+        background: $surface; color: $foreground;
+        border: round $border; padding: 0 0;
+        border-title-color: $text-primary; border-title-style: bold; border-title-background: $surface;
+        border-subtitle-color: $text-muted; border-subtitle-background: $surface;
+    }
+    Dialog #box.-large { width: 100; height: 94%; }
+    Dialog #box.-wide { width: 100; }
+    Dialog.-ascii #box { border: ascii $border; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close", show=False, id="dialog.close"),
+    ]
+    HINT: ClassVar[str] = "Esc close"
+    """The keys that matter, in the lower edge of the box."""
+    BOX: ClassVar[str] = ""
+    """Classes of the box: ``-large`` fills the screen, ``-wide`` is wider than a question."""
+
+    def __init__(self, title: str, glyphs: Glyphs | None = None) -> None:
+        super().__init__()
+        self._title = title
+        self._glyphs = glyphs
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs that are drawn."""
+        return self._glyphs or glyphs_of(self.app)
+
+    def compose(self) -> ComposeResult:
+        """The box around what the dialog holds."""
+        self.set_class(self.glyphs.ascii, "-ascii")
+        with Vertical(id="box", classes=self.BOX) as box:
+            yield from self.body()
+        ascii_only = self.glyphs.ascii
+        title = plain_signs(self._title, self.glyphs)
+        box.border_title = safe_content(title, ascii_only=ascii_only, limit=200)
+        box.border_subtitle = safe_content(plain_signs(self.HINT, self.glyphs), ascii_only=ascii_only)
+
+    def body(self) -> ComposeResult:
+        """What stands in the box."""
+        yield Widget()
+
+    @property
+    def box(self) -> Vertical:
+        """The box."""
+        return self.query_one("#box", Vertical)
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    def on_click(self, event: Click) -> None:
+        """A click beside the box closes it."""
+        if not self.box.region.contains(event.screen_x, event.screen_y):
+            event.stop()
+            self.action_cancel()
+
+    def on_resize(self) -> None:
+        """Make way for the notice when the terminal becomes too small."""
+        from partnerbook.tui.too_small import make_way
+
+        make_way(self)
