@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from partnerbook.checks import framework, value
 from partnerbook.checks.check import Check
 from partnerbook.checks.waivers import ExpiredWaiver, IncompleteWaiver, UnmatchedWaiver
 from partnerbook.checks.withheld import WithheldValue
 
 CATALOGUE: Final[tuple[Check[Any], ...]] = (
+    *framework.CHECKS,
+    *value.CHECKS,
     WithheldValue(),
     ExpiredWaiver(),
     UnmatchedWaiver(),
