@@ -78,14 +78,30 @@ def _changed(session: Session, text: str, value: str | None) -> str:
             if known.value is not None:
                 session.do(change_of(session.program, Unset(known.address)))
             return ""
-        mistake = session.preview(known.address, value).mistake
-        session.drop()
-        if mistake:
-            return f"{known.address}: expected {mistake}" if " " in mistake else mistake
+        refusal = _refusal(session, known.address, value)
+        if refusal:
+            return refusal
         session.enter(known.address, value)
     except EditError as error:
         return str(error)
     return ""
+
+
+def _refusal(session: Session, at: str, value: str) -> str:
+    """Why a text cannot be entered at an address; empty when it can."""
+    from partnerbook.program.locate import spec_at
+    from partnerbook.program.values import NotAValue, parse
+
+    spec = spec_at(session.program, at)
+    if spec is None:
+        return f"{at} takes no value"
+    try:
+        parse(spec, value)
+    except NotAValue as error:
+        return f"{at}: expected {error}"
+    mistake = session.preview(at, value).mistake
+    session.drop()
+    return mistake
 
 
 def _saved(held: WorkbookFile) -> bool:
