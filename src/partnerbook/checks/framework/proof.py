@@ -100,7 +100,7 @@ class DirectRevenueFirst(Whole):
             severity="note" if proved else None,
             found=amount(look, direct),
             limit=amount(look, sure if proved else least),
-            fix=f"{amount(look, sure if proved else least)} passes: {self.remedy}",
+            fix=f"{amount(look, sure)} passes, from {amount(look, least)} it is a note: {self.remedy}",
         )
 
 

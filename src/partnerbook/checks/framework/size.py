@@ -99,6 +99,7 @@ class TooEarly(Check[str]):
                 limit=f"from {amount(look, look.dollars(1))}",
                 fix=self.remedy,
                 passes=0 if len(tiers) == 1 else None,
+                because="an unranked way in",
             )
 
 
