@@ -1,4 +1,4 @@
-"""An open workbook: the only thing that changes one. Program, text, findings and history stay in step here."""
+"""An open workbook: the only thing that changes one. Program, text, findings and history stay in step."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from partnerbook.checks.engine import Engine
 from partnerbook.checks.finding import Finding, Report
 from partnerbook.program.address import Address, parent, split, within
 from partnerbook.program.changed import changed
-from partnerbook.program.edit import Add, Change, Edit, EditError, Move, Remove, Rename, Set, Unset, apply
+from partnerbook.program.edit import Add, Change, Edit, EditError, Remove, Rename, Set, Unset, apply
 from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.values import NotAValue, parse
 from partnerbook.program.wording import set_name, title
 from partnerbook.session import changes
 from partnerbook.session.state import History, State, Step
+from partnerbook.workbook.apply import applied
 from partnerbook.workbook.document import Document
-from partnerbook.workbook.layout import format_order as order
+from partnerbook.workbook.private import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,10 @@ class Session:
         private: Mapping[Address, Any] | None = None,
         pending: Mapping[Address, str] | None = None,
     ) -> None:
-        self._state = State(program, document, dict(pending or {}))
+        self._state = State(program, document, dict(pending or {}), dict(private or {}))
         self._saved = self._state
         self._history = History()
         self._engine = Engine(today)
-        self.private: Mapping[Address, Any] = private or {}
         self.today = today
         self.report = self._engine.report(program)
 
@@ -63,6 +63,16 @@ class Session:
     def document(self) -> Document:
         """Its text as it is now."""
         return self._state.document
+
+    @property
+    def private(self) -> Mapping[Address, Any]:
+        """Values of the private overlay, by address: part of the program, and never of the text."""
+        return self._state.private
+
+    @property
+    def shared(self) -> Program:
+        """The program as the file says it: private values are withheld. Copies are made of this one."""
+        return without(self.program, self.private)
 
     @property
     def pending(self) -> Mapping[Address, str]:
@@ -174,13 +184,15 @@ class Session:
         Raises:
             EditError: one of its edits cannot be made.
         """
-        program, document, pending = self.program, self.document, dict(self.pending)
+        program, document = self.program, self.document
+        pending, private = dict(self.pending), dict(self.private)
         for edit in change.edits:
             self._guard(edit.address)
             program = apply(program, edit)
-            document = _written(document, edit)
+            document = applied(document, edit)
             pending = _still_pending(pending, edit)
-        self._go(State(program, document, pending), change.name, at or _where(change))
+            private = {changes.moved_to(held, (edit,)): value for held, value in private.items()}
+        self._go(State(program, document, pending, private), change.name, at or _where(change))
 
     def _guard(self, at: Address) -> None:
         if any(within(private, at) for private in self.private):
@@ -210,23 +222,6 @@ class Session:
         if document is not None:
             self._state = replace(self._state, document=document)
         self._saved = self._state
-
-
-def _written(document: Document, edit: Edit) -> Document:
-    match edit:
-        case Set():
-            return document.set(edit.address, edit.value, order)
-        case Unset():
-            return document.unset(edit.address)
-        case Add():
-            added = document.add(edit.address, edit.table, order)
-            return added.move(edit.address, edit.before, order) if edit.before is not None else added
-        case Remove():
-            return document.remove(edit.address)
-        case Rename():
-            return document.rename(edit.address, edit.key)
-        case Move():
-            return document.move(edit.address, edit.before, order)
 
 
 def _still_pending(pending: dict[Address, str], edit: Edit) -> dict[Address, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from partnerbook.program.address import Address
 from partnerbook.program.program import Program
@@ -12,11 +13,12 @@ from partnerbook.workbook.document import Document
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A program, the text that says it, and typed text that is no value yet."""
+    """A program, the text that says it, typed text that is no value yet, and what is private."""
 
     program: Program
     document: Document
     pending: Mapping[Address, str] = field(default_factory=dict)
+    private: Mapping[Address, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _verdict(view: View, width: int) -> list[Line]:
     errors, todos = view.report.count("error"), view.report.count("todo")
     lines: list[Line] = [heading("Is it ready?")]
     if errors:
-        words = f"Not yet: {errors} error{'s' if errors != 1 else ''} break{'s' if errors == 1 else ''} what the card asks for."
+        words = "Not yet: one error is left." if errors == 1 else f"Not yet: {errors} errors are left."
         return [*lines, *wrapped(f"{view.glyphs.error} {words}", width, "error")]
     if todos:
         return [

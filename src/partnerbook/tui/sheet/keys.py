@@ -7,6 +7,8 @@ looks its own bindings up, in the person's keymap too, and acts at once.
 
 from __future__ import annotations
 
+from inspect import isawaitable
+
 from textual.actions import SkipAction, parse
 from textual.binding import Binding
 from textual.events import Key
@@ -21,10 +23,10 @@ class OwnKeys:
         self._keymap: object = None
         self._by_key: dict[str, list[Binding]] = {}
 
-    def run(self, event: Key) -> bool:
+    async def run(self, event: Key) -> bool:
         """Run the action bound to the key, if the widget has one that means something now."""
         for binding in self._bound(event.key):
-            if self._run(binding):
+            if await self._run(binding):
                 event.stop()
                 event.prevent_default()
                 return True
@@ -39,13 +41,15 @@ class OwnKeys:
             self._keymap, self._by_key = keymap, bindings.key_to_bindings
         return self._by_key.get(key, [])
 
-    def _run(self, binding: Binding) -> bool:
+    async def _run(self, binding: Binding) -> bool:
         namespace, name, parameters = parse(binding.action)
         action = getattr(self._widget, f"action_{name}", None)
         if namespace or action is None or not self._widget.check_action(name, parameters):
             return False
         try:
-            action(*parameters)
+            done = action(*parameters)
+            if isawaitable(done):
+                await done
         except SkipAction:
             return False
         return True

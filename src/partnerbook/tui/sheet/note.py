@@ -44,7 +44,7 @@ class NoteArea(TextArea):
         return result
 
     async def _on_key(self, event: Key) -> None:
-        if not self._own_keys.run(event):
+        if not await self._own_keys.run(event):
             await super()._on_key(event)
 
     async def _on_paste(self, event: Paste) -> None:

@@ -59,7 +59,7 @@ SheetPlaces {
     & > .sheet--on-popup { background: $panel; }
     & > .sheet--on-picked { background: $block-cursor-background; color: $block-cursor-foreground; }
     & > .sheet--label { color: auto 82%; }
-    & > .sheet--value { color: $foreground; }
+    & > .sheet--value { color: auto 96%; }
     & > .sheet--unit { color: auto 70%; }
     & > .sheet--hint { color: auto 68%; }
     & > .sheet--unset { color: auto 65%; }
@@ -71,7 +71,7 @@ SheetPlaces {
     & > .sheet--rule { color: $foreground 25%; }
     & > .sheet--head { color: auto 82%; text-style: bold; }
     & > .sheet--step { color: auto 65%; }
-    & > .sheet--strong { color: $foreground; text-style: bold; }
+    & > .sheet--strong { color: auto 96%; text-style: bold; }
     & > .sheet--key { color: $text-accent; text-style: bold; }
     & > .sheet--mark { color: $text-primary; text-style: bold; }
     & > .sheet--changed { color: $text-warning; text-style: bold; }

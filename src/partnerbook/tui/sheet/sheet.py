@@ -247,7 +247,7 @@ class Sheet(SheetMouse):
         if not self._editing and cell is not None:
             text = cell.text or cell.shown
         if text:
-            self.app.copy_to_clipboard(text)
+            self.app.copy_to_clipboard(text.encode("utf-8", "replace").decode())
 
     def action_cut(self) -> None:
         """Copy, then delete the selection or unset the cell."""

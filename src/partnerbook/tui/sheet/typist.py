@@ -34,7 +34,7 @@ class SheetTyping(SheetCursor):
     _note: NoteScreen | None = None
 
     async def _on_key(self, event: Key) -> None:
-        if self._own_keys.run(event) or event.key.startswith(("ctrl+", "alt+")):
+        if await self._own_keys.run(event) or event.key.startswith(("ctrl+", "alt+")):
             return
         if event.character is not None and event.is_printable:
             event.stop()

@@ -1,0 +1,1 @@
+"""The frame around the pages, in layers: what is drawn, typing, findings."""

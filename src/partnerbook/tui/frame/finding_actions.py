@@ -1,0 +1,129 @@
+"""The frame that stays: title, step rail, the sheet of a page with its picture, findings, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from partnerbook.checks.finding import Finding
+from partnerbook.program.address import Address, within
+from partnerbook.program.edit import EditError
+from partnerbook.session import changes
+from partnerbook.tui.frame.frame import STYLES, worst_first
+from partnerbook.tui.frame.typing import Typing
+from partnerbook.tui.page import Page
+from partnerbook.tui.view import View
+from partnerbook.tui.widgets.bars import SayLine
+from partnerbook.tui.widgets.findings import FindingsPanel
+
+
+class FindingActions(Typing):
+    """Walking findings, and what can be done with one."""
+
+    def action_finding(self, by: int) -> None:
+        """Go to the next or the last finding, on this page first."""
+        order = self._walk()
+        if not order:
+            self.say(f"{self.glyphs.ok} nothing found", "$flag-ok")
+            return
+        known = [(each.code, each.address) for each in order]
+        now = (self.led_to.code, self.led_to.address) if self.led_to else None
+        index = (known.index(now) + by) % len(order) if now in known else (0 if by > 0 else len(order) - 1)
+        self.lead_to(order[index])
+
+    def _walk(self) -> list[Finding]:
+        findings = [each for each in self.session.ordered() if not each.waived]
+        start = list(self.pages).index(self.page.key) if self.led_to is None else 0
+        keys = [*list(self.pages)[start:], *list(self.pages)[:start]]
+        return [each for key in keys for each in worst_first(findings) if self.pages[key].owns(each.address)]
+
+    def lead_to(self, finding: Finding) -> None:
+        """Go to the field of a finding and say what it is."""
+        self.led_to = finding
+        self.remove_class("-drawer", "-picture")
+        self.go_to(finding.address)
+        (self.panel if self.panel.display else self.query_one("#say", SayLine)).focus()
+        sign = getattr(self.glyphs, finding.severity)
+        word = "to do" if finding.severity == "todo" else finding.severity
+        words = f"{sign} {word} {finding.code}  {self.title_of(finding.address)}: {finding.sentence}"
+        self.call_later(self.say, words, STYLES[finding.severity])
+        self.panel.select(finding)
+
+    def go_to(self, at: Address) -> None:
+        """Show the cell of an address, or the nearest one."""
+        page = next((page for page in self.pages.values() if page.owns(at)), self.page)
+        view = self.view()
+        wanted = page.reveal(view, at)
+        rows = page.rows(view, self._width())
+        while wanted and rows.index_of(wanted) is None:
+            near = self._first_below(page, view, wanted)
+            wanted = near or wanted.rpartition(".")[0]
+        self.show_page(page.key, wanted)
+        self.sheet.focus()
+
+    def _first_below(self, page: Page, view: View, table: Address) -> Address:
+        rows = page.rows(view, self._width())
+        places = getattr(rows, "places", {})
+        return next((at for at in places if at != table and within(at, table)), "")
+
+    def _finding_wanted(self, event: FindingsPanel.Wanted) -> None:
+        doing: dict[str, Callable[[Finding], None]] = {
+            "go": self.lead_to,
+            "fix": self.mend,
+            "explain": self.explain,
+            "waive": self.waive,
+        }
+        doing[event.what](event.finding)
+
+    def current_finding(self) -> Finding | None:
+        """The finding that is meant: under the panel's cursor, at the sheet's, or the one led to last."""
+        if self.panel.has_focus:
+            return self.panel.current
+        here = self.session.report.at(self.sheet.address)
+        return here[0] if here else self.led_to
+
+    def action_mend(self) -> None:
+        """Fix the finding that is meant."""
+        self._with_finding(self.mend)
+
+    def action_explain(self) -> None:
+        """Explain the finding that is meant."""
+        self._with_finding(self.explain)
+
+    def action_waive(self) -> None:
+        """Waive the finding that is meant."""
+        self._with_finding(self.waive)
+
+    def _with_finding(self, doing: Callable[[Finding], None]) -> None:
+        finding = self.current_finding()
+        if finding is None:
+            self.say("no finding here: F8 goes to the next one", "$text-warning")
+        else:
+            doing(finding)
+
+    def mend(self, finding: Finding) -> None:
+        """Make the edits that a finding offers."""
+        change = changes.mending(self.session.program, finding)
+        if change is None:
+            self.say(f"{finding.code} has no fix that a program can make: {finding.fix}", "$text-warning")
+            return
+        try:
+            self.do(change, finding.address)
+        except EditError as error:
+            self.say(str(error), "$text-error")
+
+    def explain(self, finding: Finding) -> None:
+        """Show claim, source, why and examples of a check."""
+        from partnerbook.tui.dialogs.explain import ExplainDialog
+
+        self.app.push_screen(ExplainDialog(finding, self.glyphs))
+
+    def waive(self, finding: Finding) -> None:
+        """Ask for reason, owner and end, and waive a finding."""
+        from partnerbook.tui.dialogs.waive import WaiveDialog
+
+        def answered(answer: tuple[str, str, Any] | None) -> None:
+            if answer is not None:
+                self.do(changes.waiving(self.session.program, finding, *answer))
+
+        self.app.push_screen(WaiveDialog(finding, self.session.today, self.glyphs), answered)

@@ -1,0 +1,281 @@
+"""The frame that stays: title, step rail, the sheet of a page with its picture, findings, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from partnerbook.checks.finding import SEVERITIES, Finding, Report
+from partnerbook.program.address import Address
+from partnerbook.program.locate import spec_at
+from partnerbook.program.table import Table
+from partnerbook.program.values import NotAValue, parse
+from partnerbook.program.wording import title
+from partnerbook.session.file import WorkbookFile
+from partnerbook.session.session import Session
+from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.page import Page
+from partnerbook.tui.pages import all_pages
+from partnerbook.tui.sheet.sheet import Sheet
+from partnerbook.tui.text import safe_content
+from partnerbook.tui.view import View
+from partnerbook.tui.widgets.bars import KeyBar, Rail, SayLine, Stop, TitleBar
+from partnerbook.tui.widgets.canvas import Canvas
+from partnerbook.tui.widgets.findings import FindingsPanel
+
+STYLES = {
+    "error": "bold $flag-error",
+    "warning": "$flag-warning",
+    "note": "$flag-note",
+    "todo": "$flag-todo",
+    "ok": "$flag-ok",
+}
+
+
+class Frame(Screen[None]):
+    """Title, rail, sheet, picture, findings and keys around one open workbook; what is drawn where."""
+
+    AUTO_FOCUS = "#sheet"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (170, "-wide")]  # noqa: RUF012 - as Screen declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - as Screen declares it
+    DEFAULT_CSS = """
+    Frame {
+        layout: vertical;
+        #body { height: 1fr; }
+        #left { width: 1fr; }
+        #sheet { height: 1fr; }
+        #picture { display: none; border-top: solid $foreground 20%; background: $surface; }
+        #findings { display: none; border-left: solid $foreground 20%; background: $surface; }
+        &.-medium #findings, &.-wide #findings { display: block; width: 42; }
+        &.-wide #findings { width: 50; }
+        &.-tall.-medium #picture { display: block; height: 13; }
+        &.-wide #picture { display: block; }
+        &.-wide #left { layout: horizontal; }
+        &.-wide #sheet { width: 1fr; height: 100%; }
+        &.-wide #picture { width: 60; height: 100%; border-top: none; border-left: solid $foreground 20%; }
+        &.-drawer #left { display: none; }
+        &.-drawer #findings { display: block; width: 1fr; border-left: none; }
+        &.-picture #sheet { display: none; }
+        &.-picture #picture { display: block; height: 1fr; border-top: none; }
+    }
+    """
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+        self.pages: dict[str, Page] = {page.key: page for page in all_pages()}
+        self.page: Page = next(iter(self.pages.values()))
+        self.file: WorkbookFile | None = None
+        self.led_to: Finding | None = None
+        """The finding that F8 led to: `f`, `e` and `w` mean it."""
+        self._places: dict[str, Address] = {}
+        self._late = False
+
+    def compose(self) -> ComposeResult:
+        """The frame; it is painted before there is a workbook."""
+        yield TitleBar(id="title")
+        yield Rail(id="rail")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Sheet(glyphs=self.glyphs, today=self._today, id="sheet")
+                yield Canvas(glyphs=self.glyphs, id="picture")
+            yield FindingsPanel(title_of=self.title_of, glyphs=self.glyphs, id="findings")
+        yield SayLine(id="say")
+        yield KeyBar(id="keys")
+
+    def on_resize(self) -> None:
+        """A small terminal gets a notice; the rows follow the width."""
+        from partnerbook.tui.too_small import TooSmall, fits
+
+        if not fits(self.app.size.width, self.app.size.height) and self.is_current:
+            self.app.push_screen(TooSmall())
+        elif self.file is not None:
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if not self.sheet.editing:
+            self.refresh_page()
+
+    def on_mount(self) -> None:
+        """Tie the sheet to this screen."""
+        self.sheet.preview = self.preview
+        if self.file is not None:
+            self.show_page(self.page.key)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet of the page."""
+        return self.query_one("#sheet", Sheet)
+
+    @property
+    def panel(self) -> FindingsPanel:
+        """The findings."""
+        return self.query_one("#findings", FindingsPanel)
+
+    @property
+    def session(self) -> Session:
+        """The open workbook's session."""
+        assert self.file is not None
+        return self.file.session
+
+    def attach(self, file: WorkbookFile) -> None:
+        """Show a workbook."""
+        self.file = file
+        self._places.clear()
+        self.pages = {page.key: page for page in all_pages()}
+        if self.is_mounted:
+            self.show_page(self.page.key)
+
+    def view(self, typing: tuple[Address, str] | None = None) -> View:
+        """The moment to be drawn; with ``(address, text)`` as if that were entered."""
+        session = self.session
+        program, report = session.program, session.report
+        mistakes = {at: self._mistake(at, text) for at, text in session.pending.items()}
+        if typing is not None:
+            preview = session.preview(*typing)
+            program, report = preview.program, preview.report
+            mistakes.pop(typing[0], None)
+            if preview.mistake:
+                mistakes[typing[0]] = preview.mistake
+        return View(
+            program,
+            report,
+            session.today,
+            self.glyphs,
+            pending=session.pending,
+            unsaved=session.unsaved,
+            mistakes=mistakes,
+        )
+
+    def _mistake(self, at: Address, text: str) -> str:
+        spec = spec_at(self.session.program, at)
+        try:
+            if spec is not None:
+                parse(spec, text)
+        except NotAValue as error:
+            return str(error)
+        return "another value"
+
+    def _today(self) -> Any:
+        return self.session.today
+
+    def title_of(self, at: Address) -> str:
+        """An address in words."""
+        return title(self.session.program, at)
+
+    def show_page(self, key: str, at: Address = "") -> None:
+        """Show a page, with the cursor at an address or where it was."""
+        if self.sheet.editing:
+            self.commit_typing()
+        if self.page.key != key:
+            self._places[self.page.key] = self.sheet.address
+            self.page = self.pages[key]
+        view = self.view()
+        wanted = self.page.reveal(view, at) if at else self._places.get(key, "")
+        self.sheet.show(self.page.rows(view, self._width()), wanted or None)
+        self._around(view)
+
+    def commit_typing(self) -> None:
+        """What is being typed becomes the value, as on leaving the cell."""
+        typed = self.sheet.finish()
+        if typed is not None:
+            self.session.enter(*typed)
+        else:
+            self.session.drop()
+
+    def refresh_page(self, at: Address = "") -> None:
+        """Draw the page again after a change."""
+        view = self.view()
+        self.sheet.show(self.page.rows(view, self._width()), at or None)
+        self._around(view)
+
+    def preview(self, at: Address, text: str) -> None:
+        """A key was typed: flags and numbers of the sheet now, the rest when the frame is out."""
+        view = self.view((at, text))
+        self.sheet.update_rows(self.page.rows(view, self._width()))
+        self._pending_view = view
+        if not self._late:
+            self._late = True
+            self.call_after_refresh(self._around_late)
+
+    def _around_late(self) -> None:
+        self._late = False
+        if self.sheet.editing:
+            self._around(self._pending_view)
+
+    def _around(self, view: View) -> None:
+        """Title, rail, picture, findings and keys."""
+        self._show_title(view.report)
+        self._show_rail(view.report)
+        findings = self.session.ordered(view.report)
+        here = [each for each in findings if self.page.owns(each.address)]
+        self.panel.fill(worst_first(here), worst_first([each for each in findings if each not in here]))
+        picture = self.query_one("#picture", Canvas)
+        if picture.display:
+            picture.show(self.page.picture(view, max(picture.size.width - 3, 30)))
+        self._show_keys()
+
+    def _width(self) -> int:
+        return self.sheet.size.width
+
+    def _show_title(self, report: Report) -> None:
+        assert self.file is not None
+        bar = self.query_one("#title", TitleBar)
+        state = (
+            f"{self.glyphs.modified} modified"
+            if self.session.is_modified or self.session.pending
+            else "saved"
+        )
+        bar.name_shown = (self.session.program.program.name or "Unnamed program", self.file.path.name, state)
+        counts = []
+        for severity in SEVERITIES:
+            number = report.count(severity)
+            if number:
+                word = "to do" if severity == "todo" else severity + ("s" if number != 1 else "")
+                counts.append((f"{getattr(self.glyphs, severity)} {number} {word}", STYLES[severity]))
+        bar.counts = tuple(counts) or ((f"{self.glyphs.ok} nothing found", STYLES["ok"]),)
+
+    def _show_rail(self, report: Report) -> None:
+        rail = self.query_one("#rail", Rail)
+        rail.stops = tuple(self._stop(page, report) for page in self.pages.values())
+        rail.current = self.page.key
+
+    def _stop(self, page: Page, report: Report) -> Stop:
+        mine = [each for each in report.findings if not each.waived and page.owns(each.address)]
+        worst = next(
+            (severity for severity in SEVERITIES if any(each.severity == severity for each in mine)), "ok"
+        )
+        number = sum(1 for each in mine if each.severity == worst)
+        sign = getattr(self.glyphs, worst)
+        if worst == "ok" and not self._touched(page):
+            sign = self.glyphs.middle_dot
+        state = (
+            f"{sign}{number}" if worst not in ("ok", "note") else sign if worst == "ok" else self.glyphs.ok
+        )
+        style = STYLES["ok" if worst == "note" else worst]
+        heading = f"{page.number} {page.title}".strip()
+        return Stop(page.key, heading, f"{page.number} {page.title[:3]}".strip(), state, style)
+
+    def _touched(self, page: Page) -> bool:
+        for name in page.tables:
+            held = getattr(self.session.program, name)
+            if (not held.is_empty) if isinstance(held, Table) else bool(held):
+                return True
+        return False
+
+    def _show_keys(self) -> None:
+        bar = self.query_one("#keys", KeyBar)
+        bar.keys = self.app.keys_for(self)  # type: ignore[attr-defined]
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say what was done, in the line above the keys."""
+        self.query_one("#say", SayLine).said = safe_content(text, style)
+
+
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """By severity; within one in the order of the text, waived ones last."""
+    return sorted(findings, key=lambda each: (each.waived, SEVERITIES.index(each.severity)))

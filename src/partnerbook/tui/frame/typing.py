@@ -1,0 +1,97 @@
+"""The frame that stays: title, step rail, the sheet of a page with its picture, findings, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.content import Content
+
+from partnerbook.program.address import Address
+from partnerbook.program.edit import Change, EditError
+from partnerbook.session import changes
+from partnerbook.tui.frame.frame import Frame
+from partnerbook.tui.page import Place
+from partnerbook.tui.sheet.messages import ActionWanted, Cleared, Committed, Dropped, Moved
+from partnerbook.tui.sheet.model import Cell, Choice
+from partnerbook.tui.view import View
+from partnerbook.tui.widgets.bars import SayLine
+
+
+class Typing(Frame):
+    """Typing in the sheet, and adding, copying, moving and removing things."""
+
+    def on_mount(self) -> None:
+        """Tie the sheet to what is typed and chosen here."""
+        self.sheet.choices_for = self._choices
+
+    @on(Committed)
+    def _committed(self, event: Committed) -> None:
+        self._enter(event.address, event.text, keep=event.direction == "stay")
+
+    @on(Cleared)
+    def _cleared(self, event: Cleared) -> None:
+        self._enter(event.address, "", keep=True)
+
+    def _enter(self, at: Address, text: str, *, keep: bool) -> None:
+        there = self.session.enter(at, text)
+        if there != at:
+            self.say(f"its key is now {there.split('.')[-2]}")
+        moved = self.sheet.address if self.sheet.address != at else there
+        self.refresh_page(there if keep or (there != at and moved == there) else moved)
+
+    @on(Dropped)
+    def _dropped(self) -> None:
+        self.session.drop()
+        self.refresh_page()
+
+    @on(Moved)
+    def _moved(self, event: Moved) -> None:
+        self._places[self.page.key] = event.address
+        self.query_one("#say", SayLine).said = Content("")
+        if self.file is not None and self.page.looked_at(Place(event.address, self.sheet.item)):
+            self.refresh_page()
+
+    def _choices(self, cell: Cell) -> Sequence[Choice]:
+        spec = cell.field
+        if spec is None:
+            return ()
+        if spec.refers_to:
+            program = self.session.program
+            keys = [(key, table) for table in spec.refers_to for key in getattr(program, table)]
+            return [Choice(key, self.title_of(f"{table}.{key}")) for key, table in keys]
+        return [Choice(word) for word in spec.choices] if spec.kind in ("choice", "list", "text") else ()
+
+    @on(ActionWanted)
+    def _wanted(self, event: ActionWanted) -> None:
+        item, collection, program = event.item, event.collection, self.session.program
+        try:
+            if event.name == "add" and collection:
+                self.do(changes.adding(program, collection))
+            elif event.name == "duplicate" and item:
+                self.do(changes.copying(self.session.shared, item))
+            elif event.name == "remove" and item:
+                self.do(changes.removing(program, item))
+            elif event.name in ("move-earlier", "move-later") and item:
+                change = changes.moving(program, item, 1 if event.name == "move-later" else -1)
+                self.do(change, event.address) if change else self.app.bell()
+            else:
+                self.say("nothing here to " + event.name.split("-")[0], "$text-warning")
+        except EditError as error:
+            self.say(str(error), "$text-error")
+
+    def do(self, change: Change, at: Address = "") -> None:
+        """Make a change, show where it happened, and say what it was."""
+        self.session.do(change)
+        view = self.view()
+        where = at or self._first_cell(view, changes.moved_to(change.edits[0].address, change.edits))
+        self.refresh_page(where)
+        self.say(change.name)
+
+    def _first_cell(self, view: View, at: Address) -> Address:
+        """The first cell of a thing, so that typing its name comes next."""
+        rows = self.page.rows(view, self._width())
+        for name in ("name", "title", "vendor", "role", "applies_to", "what", "check", "value", "track"):
+            if rows.index_of(f"{at}.{name}") is not None:
+                return f"{at}.{name}"
+        return at
