@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,31 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
         pass
 print(json.dumps(sorted(sys.modules)))
 """
+
+
+OPTIONAL = {"tomli"}
+"""Used where it happens to be installed."""
+
+
+def imported_names(source: str) -> set[str]:
+    """The top-level packages that a module imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_what_is_imported_is_what_is_required() -> None:
+    """Every dependency is used, and nothing is used that only happens to come with another one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {re.split(r"[<>=!~ \[]", line)[0] for line in project["dependencies"]}
+    imported = set[str]().union(
+        *(imported_names(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    )
+    assert imported - sys.stdlib_module_names - {"partnerbook"} - OPTIONAL == required
 
 
 def loaded_by(program: str, *arguments: str, cwd: Path | None = None) -> set[str]:
