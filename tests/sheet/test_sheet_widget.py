@@ -271,6 +271,19 @@ async def test_a_note_typed_at_in_a_burst_loses_no_letter() -> None:
         assert app.book.values["program.pitch"] == "abc"
 
 
+async def test_a_note_copies_and_deletes_like_any_text_area() -> None:
+    async with opened("program.pitch") as (app, pilot):
+        await pilot.press("enter", "ctrl+c", "home", "ctrl+k", "tab")
+        await pilot.pause()
+        assert app.book.values["program.pitch"] == "Paid within 30 days\n"
+
+
+async def test_a_text_that_no_terminal_can_take_is_copied_with_a_question_mark() -> None:
+    async with opened("n7.a", kind="nasty") as (app, pilot):
+        await pilot.press("ctrl+c")
+        assert app.clipboard == "lone ? surrogate"
+
+
 # ── mouse ────────────────────────────────────────────────────────────────────
 
 
@@ -292,6 +305,23 @@ async def test_a_click_elsewhere_commits() -> None:
         await pilot.click(app.sheet, offset=(region.x + 2, region.y))
         await pilot.pause()
         assert ("committed", "tiers.gold.pay", "4", "stay") in app.heard
+
+
+async def test_a_click_on_the_list_takes_the_word() -> None:
+    async with opened("program.status") as (app, pilot):
+        await pilot.press("enter")
+        y = next(y for y, line in enumerate(lines(app)) if "what launched means" in line)
+        x = lines(app)[y].index("launched")
+        await pilot.click(app.sheet, offset=(x, y))
+        await pilot.pause()
+        assert ("committed", "program.status", "launched", "stay") in app.heard
+
+
+async def test_the_terminal_s_cursor_stands_where_typing_happens() -> None:
+    async with opened("tiers.gold.pay") as (app, pilot):
+        await pilot.press("1", "8")
+        region = app.sheet.region_of("tiers.gold.pay")
+        assert app.cursor_position == (region.x + 3, region.y)
 
 
 # ── the owner's side ─────────────────────────────────────────────────────────
