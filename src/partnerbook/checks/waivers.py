@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from partnerbook.checks.check import Check, Look, missing
 from partnerbook.checks.finding import Finding
-from partnerbook.program.address import join, within
+from partnerbook.program.address import Address, join, split, within
 from partnerbook.program.agreed import Waiver
-from partnerbook.program.fields import known
+from partnerbook.program.edit import Remove, Set
+from partnerbook.program.fields import WITHHELD, known
+from partnerbook.program.locate import value_at
 from partnerbook.program.program import Program
 
 
@@ -30,14 +33,16 @@ class ExpiredWaiver(Check[str]):
     def judge(self, look: Look, subject: str) -> Iterator[Finding]:
         at = join("waivers", subject, "expires")
         expires = look.program.waivers[subject].expires
-        if known(expires) and expires < look.today:
+        if expires is None:
+            return  # said by WAI003
+        if look.need(expires, at) < look.today:
             yield self.finding(
-                at, f"this waiver ended on {expires}", found=str(expires), limit=str(look.today)
+                at, f"this waiver ended on {expires}", found=str(expires), limit=f"{look.today} or later"
             )
 
 
 class UnmatchedWaiver(Check[str]):
-    """Judged after all others, from what they found."""
+    """Judged after all others, from what they found: see `waived`."""
 
     code = "WAI002"
     name = "unmatched-waiver"
@@ -51,8 +56,35 @@ class UnmatchedWaiver(Check[str]):
     def subjects(self, look: Look) -> Iterable[str]:
         return ()
 
+    def unmatched(self, look: Look, key: str, waiver: Waiver, findings: Sequence[Finding]) -> Finding:
+        """What there is to say about a valid waiver that covers none of these findings."""
+        at, code = join("waivers", key), _code(waiver)
+        for name, words in (("check", "which check"), ("at", "which address")):
+            if missing(getattr(waiver, name)):
+                message = f"this waiver does not say {words} it is about"
+                return self.absent(look, f"{at}.{name}", message, value=(), fix="fill it in")
+        if code not in _codes():
+            return self._unknown(f"{at}.check", code)
+        message = f"{code} finds nothing at {waiver.at}"
+        meant = _meant(look, waiver, [finding.address for finding in findings if finding.code == code])
+        if meant:
+            edits, fix = (Set(f"{at}.at", meant),), f"{meant} is the nearest address at which it does"
+            return self.finding(f"{at}.at", message, found=str(waiver.at), fix=fix, edits=edits)
+        fix = "remove the waiver, or correct its address"
+        return self.finding(f"{at}.at", message, found=str(waiver.at), fix=fix, edits=(Remove(at),))
 
-class IncompleteWaiver(Check[str]):
+    def _unknown(self, at: Address, code: str) -> Finding:
+        from difflib import get_close_matches
+
+        near = get_close_matches(code, _codes(), n=1)
+        message = f"there is no check {code[:40]}"
+        fix, edits = (f"{near[0]} is the nearest", (Set(at, near[0]),)) if near else ("correct it", ())
+        return self.finding(at, message, found=code[:40], fix=fix, edits=edits)
+
+
+class IncompleteWaiver(Check[tuple[str, str]]):
+    """Subjects: a waiver's key, and one of the fields that it needs."""
+
     code = "WAI003"
     name = "incomplete-waiver"
     severity = "error"
@@ -62,43 +94,77 @@ class IncompleteWaiver(Check[str]):
     why = "Whoever reviews it later has to know why it was agreed, whom to ask, and when it is over."
     remedy = "fill it in"
 
-    def subjects(self, look: Look) -> Iterable[str]:
-        return list(look.program.waivers)
+    def subjects(self, look: Look) -> Iterable[tuple[str, str]]:
+        return [(key, name) for key in look.program.waivers for name in _WORDS]
 
-    def judge(self, look: Look, subject: str) -> Iterator[Finding]:
-        waiver = look.program.waivers[subject]
-        for name, words in _WORDS.items():
-            if missing(getattr(waiver, name)):
-                yield self.finding(join("waivers", subject, name), f"this waiver has no {words}")
+    def judge(self, look: Look, subject: tuple[str, str]) -> Iterator[Finding]:
+        key, name = subject
+        value = getattr(look.program.waivers[key], name)
+        if missing(value) or value == WITHHELD:
+            message = f"this waiver has no {_WORDS[name]}"
+            yield self.absent(look, join("waivers", key, name), message, value=value)
 
 
-_WORDS = {"reason": "reason", "owner": "owner", "expires": "end date"}
+_WORDS: Final = {"reason": "reason", "owner": "owner", "expires": "end date"}
 
 
 def waived(program: Program, today: date, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, those that a valid waiver covers marked, and a warning for each waiver that covers none.
 
-    A waiver cannot waive a finding about waivers.
+    A waiver covers its address and all below it. A waiver cannot waive a finding about waivers.
     """
+    found = list(findings)
     valid = {key: waiver for key, waiver in program.waivers.items() if _holds(waiver, today)}
+    places = {key: _place(waiver) for key, waiver in valid.items()}
     used: set[str] = set()
-    for finding in findings:
-        covering = [key for key, waiver in valid.items() if _covers(waiver, finding)]
+    for finding in found:
+        covering = [key for key, waiver in valid.items() if _covers(waiver, places[key], finding)]
         used.update(covering)
         yield replace(finding, waived=True, waiver=covering[0]) if covering else finding
-    for key, waiver in program.waivers.items():
-        if key in valid and key not in used:
-            at = join("waivers", key, "at")
-            message = f"no finding {waiver.check or ''} at {waiver.at or 'any address'}"
-            yield UnmatchedWaiver().finding(at, message, found=waiver.at or "")
+    look, check = Look(program, today), UnmatchedWaiver()
+    for key, waiver in valid.items():
+        if key not in used:
+            yield check.unmatched(look, key, waiver, found)
 
 
 def _holds(waiver: Waiver, today: date) -> bool:
+    """Whether a waiver is complete and not over. A reason or an owner that is withheld is there."""
     complete = not missing(waiver.reason) and not missing(waiver.owner)
     return complete and known(waiver.expires) and waiver.expires >= today
 
 
-def _covers(waiver: Waiver, finding: Finding) -> bool:
-    if waiver.check != finding.code or not waiver.at or finding.code.startswith("WAI"):
+def _covers(waiver: Waiver, place: Address, finding: Finding) -> bool:
+    if not place or _code(waiver) != finding.code or finding.code.startswith("WAI"):
         return False
-    return within(finding.address, waiver.at)
+    return within(finding.address, place)
+
+
+def _code(waiver: Waiver) -> str:
+    return (waiver.check or "").strip().upper()
+
+
+def _place(waiver: Waiver) -> Address:
+    """The address of a waiver as findings write it; empty where it is none."""
+    try:
+        return join(*split((waiver.at or "").strip()))
+    except ValueError:
+        return ""
+
+
+def _meant(look: Look, waiver: Waiver, addresses: list[Address]) -> Address | None:
+    """The address that a waiver seems to mean, where nothing at all stands at its own: a slip, or a new key.
+
+    Never another one: a waiver that was agreed for one tier is not moved to the next by a key press.
+    """
+    place = _place(waiver)
+    if not addresses or (place and value_at(look.program, place) is not None):
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(place, addresses, n=1, cutoff=0.8)), None)
+
+
+def _codes() -> list[str]:
+    from partnerbook.checks.catalogue import CATALOGUE  # which is made of these checks too
+
+    return [check.code for check in CATALOGUE]

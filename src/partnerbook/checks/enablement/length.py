@@ -56,7 +56,7 @@ class LongModule(Check[str]):
         number = pieces(minutes, MINUTES)
         parts = split_evenly(minutes, number) if number <= MOST_PARTS else ()
         many = f"{number:,} modules" if number < 1_000 else "1,000 modules and more"
-        lengths = f": {', '.join(map(shown, parts))}" if 0 < len(parts) <= 3 else ""
+        lengths = f": {' and '.join(map(shown, parts))}" if len(parts) == 2 else ""
         return self.finding(
             at_module(key, "minutes"),
             f"{shown(minutes)} minutes is over the limit of 10 for a {module.kind}",
