@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -91,6 +93,20 @@ class PartnerbookApp(App[int]):
         for problem in self.startup_problems:
             words = f"{problem.path}:{problem.line} {problem.message}. {problem.remedy}"
             self.notify(safe(words).plain, title="Settings", severity="warning", markup=False)
+
+        self._catch_signals()
+
+    def _catch_signals(self) -> None:
+        """Being told to end, or losing the terminal, ends the program in order and gives the terminal back."""
+        import asyncio
+        import signal
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
 
     def open_workbook(self, path: Path) -> None:
         """Show the frame, and fill it when the file has been read."""

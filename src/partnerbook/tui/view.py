@@ -205,7 +205,7 @@ def _flags(findings: Iterable[Finding], mistakes: Mapping[Address, str]) -> dict
 
 def flag_of(finding: Finding) -> Flag:
     """A finding as the sheet draws it."""
-    short = finding.fix.split(" (")[0] if finding.passes is not None else finding.fix
+    short = finding.fix.split(" (")[0] if finding.passes is not None else ""
     return Flag(
         severity="waived" if finding.waived else finding.severity,
         code=finding.code,

@@ -32,7 +32,7 @@ class TitleBar(Widget):
         room = self.content_size.width - right.cell_length - 2
         left = Content.assemble(safe_content(name, "bold"), "  ", safe_content(file, "$text-muted"))
         if state:
-            left = Content.assemble(left, "  ", (state, "$text-warning"))
+            left = Content.assemble(left, "  ", (state, "$text-muted" if state == "saved" else "$text-warning"))
         left = left.truncate(max(room, 0), ellipsis=True)
         gap = max(self.content_size.width - left.cell_length - right.cell_length, 1)
         return Content.assemble(left, " " * gap, right)
