@@ -116,7 +116,7 @@ class HelpDialog(Reader):
             label = self._label(self._spec)
             lines += field_lines(label, self._address, self._spec, self._findings, width, self.glyphs)
             lines.append(())
-        lines += page_lines(self._page, self._address, width, self.glyphs)
+        lines += page_lines(self._page, self._address, width)
         return [*lines, (), *key_lines(self.app, width, self.glyphs), ()]
 
     def _label(self, spec: FieldSpec) -> str:
@@ -156,5 +156,5 @@ def key_lines(app: Any, width: int, glyphs: Glyphs) -> list[Line]:
         keys = f" {glyphs.separator} ".join(action.keys)
         left: Line = ((f"{keys:<20} ", "accent"), (action.words, "plain"))
         lines.append(sides(left, ((action.id, "muted"),), width, glyphs))
-    remark = f"Other keys: [keys] in {folders().settings_file}, for example  \"edit.undo\" = \"ctrl+u\"."
+    remark = f'Other keys: [keys] in {folders().settings_file}, for example  "edit.undo" = "ctrl+u".'
     return [*lines, (), *flow(remark, width, "muted")]

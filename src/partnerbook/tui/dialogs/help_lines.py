@@ -35,6 +35,11 @@ _CHOICES: Final = {
 """Meanings of words that the fields' own help does not spell out."""
 
 
+def meaning(word: str) -> str:
+    """What a word of a choice means; empty where the word says it."""
+    return _CHOICES.get(word, "")
+
+
 def field_lines(
     label: str, at: Address, spec: FieldSpec, findings: Sequence[Finding], width: int, glyphs: Glyphs
 ) -> list[Line]:
@@ -51,7 +56,7 @@ def field_lines(
     facts += [("source", spec.source)] if spec.source else []
     for name, text in facts:
         lines += flow(text, width, indent=8, first=name)
-    lines += [((f"  {word:<22}", "strong"), (_CHOICES.get(word, ""), "muted")) for word in spec.choices]
+    lines += [((f"  {word:<22}", "strong"), (meaning(word), "muted")) for word in spec.choices]
     for finding in findings:
         lines += [(), *finding_lines(finding, width, glyphs)]
     return lines
@@ -69,7 +74,7 @@ def finding_lines(finding: Finding, width: int, glyphs: Glyphs) -> list[Line]:
     return lines
 
 
-def page_lines(page: Page, at: Address, width: int, glyphs: Glyphs) -> list[Line]:
+def page_lines(page: Page, at: Address, width: int) -> list[Line]:
     """The page's question, and what is worth knowing there."""
     title = f"{page.number} {page.title}".strip()
     lines: list[Line] = [((title, "heading"),), *flow(page.question, width)]

@@ -95,7 +95,11 @@ class SearchDialog(Dialog[Address]):
 
     def _pick(self, hit: Hit) -> Pick:
         value = " ".join(hit.value.split()) if hit.value else self.glyphs.unset
-        left: Line = ((hit.title, "plain"), ("   ", "plain"), (value[:60], "accent" if hit.value else "muted"))
+        left: Line = (
+            (hit.title, "plain"),
+            ("   ", "plain"),
+            (value[:60], "accent" if hit.value else "muted"),
+        )
         return Pick(hit.address, left, ((f"  {hit.address}", "muted"),))
 
     # ── answering ────────────────────────────────────────────────────────────

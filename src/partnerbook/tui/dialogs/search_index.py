@@ -54,7 +54,9 @@ class _Walk:
             if part.keyed:
                 yield from self._entries(held, part, here, words, unset=unset)
             elif part.table:
-                below = words if at == "" and name in ("program",) else _join(words, TABLE_WORDS.get(name, name))
+                below = (
+                    words if at == "" and name in ("program",) else _join(words, TABLE_WORDS.get(name, name))
+                )
                 yield from self.table(held, here, below, unset=unset)
             elif part.spec and (unset or held is not None):
                 yield self._hit(here, _join(words, part.spec.label), part.spec, held)

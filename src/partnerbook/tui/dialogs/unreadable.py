@@ -78,7 +78,9 @@ class UnreadableScreen(Screen[None]):
     def _problem(self, problem: Problem, width: int) -> list[Line]:
         sign = getattr(self.glyphs, problem.severity)
         place = f"  line {problem.line}, column {problem.column}"
-        lines: list[Line] = [((f"{sign} {problem.severity} {problem.code}", problem.severity), (place, "muted"))]
+        lines: list[Line] = [
+            ((f"{sign} {problem.severity} {problem.code}", problem.severity), (place, "muted"))
+        ]
         lines += flow(_sentence(problem.message), width, "strong", indent=2)
         lines += self._excerpt(problem, width)
         lines += flow(problem.remedy, width, "ok", indent=4, first=f"  {self.glyphs.arrow}")
@@ -140,12 +142,13 @@ def caret(row: str, column: int, width: int, glyphs: Glyphs) -> tuple[str, int]:
     at = min(max(column - 1, 0), len(row))
     start = max(at - _AROUND, 0) if at > width - 8 else 0
     front = glyphs.ellipsis if start else ""
-    marks = [mark(" " if char == "\t" else char, ascii_only=glyphs.ascii) for char in row[start : start + 4 * width]]
+    marks = [
+        mark(" " if char == "\t" else char, ascii_only=glyphs.ascii)
+        for char in row[start : start + 4 * width]
+    ]
     before = front + "".join(marks[: at - start])
     return before + "".join(marks[at - start :]), cell_len(before)
 
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
-
-

@@ -1,0 +1,239 @@
+"""A new workbook from five questions. Beside the answers stands what they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from partnerbook.checks.finding import Report
+from partnerbook.economics.of_program.advice import plan_of
+from partnerbook.program.edit import Add, Change, Remove
+from partnerbook.program.fields import FieldSpec
+from partnerbook.program.locate import spec_at
+from partnerbook.program.program import Program
+from partnerbook.program.values import NotAValue, parse
+from partnerbook.session.plans import using_plan
+from partnerbook.session.session import Session
+from partnerbook.tui.dialogs.dialog import Dialog
+from partnerbook.tui.dialogs.pager import Pager
+from partnerbook.tui.dialogs.picks import Pick, Picks
+from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.page import Line
+from partnerbook.tui.sheet.messages import Cleared, Committed, Dropped
+from partnerbook.tui.sheet.model import Cell, Choice, FormRow, Row, Rows
+from partnerbook.tui.sheet.sheet import Sheet
+from partnerbook.tui.view import View
+from partnerbook.workbook.document import Document
+
+_MANAGER: Final = "team.partner-manager"
+_DEDICATED: Final = FieldSpec(
+    "dedicated",
+    "Somebody for partners only",
+    "yes-no",
+    help="One person who does nothing else. Without one, hiring comes before everything.",
+    source="card, src2",
+)
+_TRACKS: Final = FieldSpec(
+    "tracks",
+    "Begin with this plan",
+    "yes-no",
+    help="Makes the tracks that the plan below recommends, with their first days. All of it can be changed.",
+    source="card",
+)
+_NOTHING: Final = Report((), ())
+"""Answers are not judged before there is a workbook."""
+_ASKED: Final = (
+    ("program.name", "What is the program called?"),
+    ("company.arr", "Annual recurring revenue?"),
+    ("company.average_contract_value", "Size of a usual deal?"),
+    ("program.goals", "What should partners bring?"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A workbook that is on no disk yet."""
+
+    program: Program
+    document: Document
+
+
+class NewDialog(Dialog[Draft]):
+    """Five questions, answered in a sheet; answers with a workbook that holds the answers."""
+
+    DEFAULT_CSS = """
+    NewDialog Sheet { height: 10; background: $surface; }
+    NewDialog #plan { height: 1fr; border-top: solid $rule; }
+    NewDialog #make { border-top: solid $rule; }
+    NewDialog.-ascii #plan, NewDialog.-ascii #make { border-top: ascii $rule; }
+    """
+    HINT = "Type answers · Tab next · ctrl+s make it · Esc cancel"
+    BOX = "-large"
+    AUTO_FOCUS = "Sheet"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close", show=False, id="dialog.close-new", priority=True),
+        Binding("ctrl+s", "make", "Make the workbook", show=False, id="new.make", priority=True),
+    ]
+
+    def __init__(self, today: date, glyphs: Glyphs) -> None:
+        super().__init__("New workbook: five questions", glyphs)
+        self._today = today
+        self._session = blank(today)
+        self._dedicated: bool | None = None
+        self._with_plan = True
+
+    def body(self) -> ComposeResult:
+        """Questions, what they lead to, and the last step."""
+        yield Sheet(glyphs=self.glyphs, today=lambda: self._today)
+        yield Pager(self._plan, self.glyphs, id="plan")
+        yield Picks(self.glyphs, id="make")
+
+    def on_mount(self) -> None:
+        """Tie the sheet to the draft."""
+        sheet = self.query_one(Sheet)
+        sheet.preview = self._preview
+        sheet.choices_for = self._choices
+        sheet.show(Rows(self._rows(self._view())), "program.name")
+        self.query_one(Picks).fill(
+            [Pick("make", (("Make the workbook", "strong"),), (("ctrl+s", "accent"),))]
+        )
+
+    # ── drawing ──────────────────────────────────────────────────────────────
+
+    def _view(self, program: Program | None = None, mistakes: dict[str, str] | None = None) -> View:
+        session = self._session
+        return View(
+            program or session.program,
+            _NOTHING,
+            self._today,
+            self.glyphs,
+            pending=session.pending,
+            mistakes=mistakes if mistakes is not None else self._mistakes(),
+        )
+
+    def _mistakes(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for at, text in self._session.pending.items():
+            spec = spec_at(self._session.program, at)
+            try:
+                if spec is not None:
+                    parse(spec, text)
+            except NotAValue as error:
+                found[at] = str(error)
+        return found
+
+    def _rows(self, view: View) -> tuple[Row, ...]:
+        rows: list[Row] = [FormRow(label, view.cell(at)) for at, label in _ASKED]
+        rows.append(FormRow("Somebody there for partners only?", _answer(_DEDICATED, self._dedicated)))
+        rows.append(FormRow("Begin with the plan below?", _answer(_TRACKS, self._with_plan)))
+        return tuple(rows)
+
+    def _plan(self, width: int) -> Sequence[Line]:
+        from partnerbook.tui.pages import all_pages
+
+        company = next(page for page in all_pages() if page.key == "company")
+        return company.picture(self._view(), width)
+
+    def _refresh(self) -> None:
+        self.query_one(Sheet).update_rows(Rows(self._rows(self._view())))
+        self.query_one("#plan", Pager).redraw()
+
+    # ── typing ───────────────────────────────────────────────────────────────
+
+    def _preview(self, at: str, text: str) -> None:
+        if at in (_DEDICATED.name, _TRACKS.name):
+            return
+        preview = self._session.preview(at, text)
+        mistakes = {**self._mistakes(), at: preview.mistake} if preview.mistake else {}
+        self.query_one(Sheet).update_rows(Rows(self._rows(self._view(preview.program, mistakes))))
+
+    def _choices(self, cell: Cell) -> Sequence[Choice]:
+        from partnerbook.tui.dialogs.help_lines import meaning
+
+        spec = cell.field
+        return [Choice(word, meaning(word)) for word in spec.choices] if spec else ()
+
+    def on_sheet_committed(self, event: Committed) -> None:
+        """An answer."""
+        self._enter(event.address, event.text)
+
+    def on_sheet_cleared(self, event: Cleared) -> None:
+        """No answer."""
+        self._enter(event.address, "")
+
+    def on_sheet_dropped(self, event: Dropped) -> None:
+        """The answer before."""
+        self._session.drop()
+        self._refresh()
+
+    def _enter(self, at: str, text: str) -> None:
+        if at == _DEDICATED.name:
+            self._staff(None if not text else text == "yes")
+        elif at == _TRACKS.name:
+            self._with_plan = text == "yes"
+        else:
+            self._session.enter(at, text)
+        self._refresh()
+
+    def _staff(self, dedicated: bool | None) -> None:
+        self._dedicated = dedicated
+        there = "partner-manager" in self._session.program.team
+        if dedicated and not there:
+            facts = {"role": "partner-manager", "allocation_percent": 100, "starts": self._today}
+            self._session.do(Change("partner manager", (Add(_MANAGER, facts),)))
+        elif not dedicated and there:
+            self._session.do(Change("no partner manager", (Remove(_MANAGER),)))
+
+    # ── the end ──────────────────────────────────────────────────────────────
+
+    def action_cancel(self) -> None:
+        """Drop what is typed; else close."""
+        sheet = self.query_one(Sheet)
+        if sheet.editing is not None:
+            sheet.action_drop()
+        else:
+            self.dismiss(None)
+
+    def on_picks_picked(self) -> None:
+        """The last line was picked."""
+        self.action_make()
+
+    def action_make(self) -> None:
+        """Answer with the workbook; what is being typed counts."""
+        typed = self.query_one(Sheet).finish()
+        if typed is not None:
+            self._enter(*typed)
+        session = self._session
+        if session.pending:
+            at = next(iter(session.pending))
+            self._refresh()
+            self.query_one(Sheet).show(Rows(self._rows(self._view())), at)
+            self.query_one(Sheet).focus()
+            self.app.bell()
+            return
+        if self._with_plan:
+            change = using_plan(session.program, plan_of(session.program, self._today))
+            if change is not None:
+                session.do(change)
+        self.dismiss(Draft(session.program, session.document))
+
+
+def blank(today: date) -> Session:
+    """The empty draft, in memory."""
+    from partnerbook.workbook.read import read
+    from partnerbook.workbook.templates import filled
+
+    reading = read(filled("draft", "", today).encode("utf-8"), "draft")
+    assert reading.program is not None
+    assert reading.document is not None
+    return Session(reading.program, reading.document, today)
+
+
+def _answer(spec: FieldSpec, value: bool | None) -> Cell:
+    text = "" if value is None else "yes" if value else "no"
+    return Cell(spec.name, text, spec, state="unset" if value is None else "value")
