@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from partnerbook.program.fields import NONE, WITHHELD, FieldSpec, Value
@@ -31,9 +32,8 @@ def shown(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        whole, _, decimals = repr(value).partition(".")
-        plain = "e" not in repr(value)
-        return f"{int(whole):,}.{decimals}" if plain and decimals not in ("", "0") else f"{value:,.10g}"
+        whole, _, decimals = f"{Decimal(repr(value)):f}".partition(".")
+        return f"{int(whole):,}.{decimals}" if decimals.strip("0") else f"{int(whole):,}"
     return str(value)
 
 
