@@ -22,7 +22,7 @@ class Ask(Dialog[str]):
 
     DEFAULT_CSS = """
     Ask #label { margin: 1 2 0 2; color: $text-muted; height: auto; }
-    Ask #mistake { margin: 0 2 1 2; color: $flag-error; height: auto; min-height: 1; }
+    Ask #mistake { margin: 0 2 1 2; color: $text-error; height: auto; min-height: 1; }
     """
     HINT = "Enter confirm · Esc cancel"
     AUTO_FOCUS = "#value"

@@ -16,7 +16,7 @@ class Entry(Input):
         height: 1; border: none; padding: 0 1; margin: 0 1;
         background: $panel; color: $foreground;
     }
-    Entry:focus { background: $cursor-row-background; }
+    Entry:focus { background: $foreground 14%; }
     Entry > .input--placeholder, Entry > .input--suggestion { color: $text-muted; }
     """
 

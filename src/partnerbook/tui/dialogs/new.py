@@ -68,9 +68,9 @@ class NewDialog(Dialog[Draft]):
 
     DEFAULT_CSS = """
     NewDialog Sheet { height: 10; background: $surface; }
-    NewDialog #plan { height: 1fr; border-top: solid $rule; }
-    NewDialog #make { border-top: solid $rule; }
-    NewDialog.-ascii #plan, NewDialog.-ascii #make { border-top: ascii $rule; }
+    NewDialog #plan { height: 1fr; border-top: solid $foreground 20%; }
+    NewDialog #make { border-top: solid $foreground 20%; }
+    NewDialog.-ascii #plan, NewDialog.-ascii #make { border-top: ascii $foreground 20%; }
     """
     HINT = "Type answers · Tab next · ctrl+s make it · Esc cancel"
     BOX = "-large"

@@ -56,9 +56,9 @@ class StartScreen(Screen[None]):
     StartScreen #art { height: 5; padding: 1 3 0 3; }
     StartScreen #middle { height: 1fr; }
     StartScreen #list { width: 1fr; height: 1fr; max-height: 100%; padding: 0 2; background: $background; }
-    StartScreen #about { display: none; width: 56; padding: 0 2; background: $surface; border-left: solid $rule; }
+    StartScreen #about { display: none; width: 56; padding: 0 2; background: $surface; border-left: solid $foreground 20%; }
     StartScreen.-roomy #about { display: block; }
-    StartScreen.-ascii #about { border-left: ascii $rule; }
+    StartScreen.-ascii #about { border-left: ascii $foreground 20%; }
     StartScreen #keys { height: 1; background: $panel; padding: 0 1; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-close"), (116, "-roomy")]  # noqa: RUF012 - as Screen declares it

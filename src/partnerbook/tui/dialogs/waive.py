@@ -35,7 +35,7 @@ class WaiveDialog(Dialog[tuple[str, str, date]]):
     WaiveDialog #finding { margin: 1 0 1 0; max-height: 30vh; }
     WaiveDialog .label { margin: 0 2; height: 1; }
     WaiveDialog .remark { margin: 0 2; height: 1; color: $text-muted; }
-    WaiveDialog .remark.-wrong { color: $flag-error; }
+    WaiveDialog .remark.-wrong { color: $text-error; }
     """
     HINT = "Tab next · Enter next, waive · Esc cancel"
     AUTO_FOCUS = "#reason"
