@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from partnerbook.checks import conflict, enablement, framework, recruiting, value
+from partnerbook.checks import conflict, enablement, framework, pay, recruiting, tiers, value
 from partnerbook.checks.check import Check
 from partnerbook.checks.waivers import ExpiredWaiver, IncompleteWaiver, UnmatchedWaiver
 from partnerbook.checks.withheld import WithheldValue
@@ -12,6 +12,8 @@ from partnerbook.checks.withheld import WithheldValue
 CATALOGUE: Final[tuple[Check[Any], ...]] = (
     *framework.CHECKS,
     *value.CHECKS,
+    *pay.CHECKS,
+    *tiers.CHECKS,
     *enablement.CHECKS,
     *recruiting.CHECKS,
     *conflict.CHECKS,

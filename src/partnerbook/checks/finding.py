@@ -63,12 +63,18 @@ class Waiting:
 
 
 class Waits(Exception):
-    """Raised inside a check when a value it needs is withheld or unset."""
+    """Raised inside a check when a value it needs is withheld or unset.
 
-    def __init__(self, address: Address, withheld: bool) -> None:
+    `others` are further values that it needs and that are not there, each with whether it is withheld.
+    """
+
+    def __init__(
+        self, address: Address, withheld: bool, others: tuple[tuple[Address, bool], ...] = ()
+    ) -> None:
         super().__init__(address)
         self.address = address
         self.withheld = withheld
+        self.others = others
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,17 +54,18 @@ def revenue_threshold(program: Program, tier: str, gather: Gather) -> float:
     grouped = {key: words(members) for key, members in held.alternatives.items()}
     in_groups = {metric for members in grouped.values() for metric in members}
     single = [
-        _as_revenue(program, tier, metric, gather) for metric in held.requires if metric not in in_groups
+        yearly_revenue(program, tier, metric, gather) for metric in held.requires if metric not in in_groups
     ]
     groups = [
-        min(_as_revenue(program, tier, metric, gather) for metric in members)
+        min(yearly_revenue(program, tier, metric, gather) for metric in members)
         for members in (tuple(m for m in group if m in held.requires) for group in grouped.values())
         if members
     ]
     return max([*single, *groups], default=0)
 
 
-def _as_revenue(program: Program, tier: str, metric: str, gather: Gather) -> float:
+def yearly_revenue(program: Program, tier: str, metric: str, gather: Gather) -> float:
+    """The revenue of a year that meets one requirement; 0 where it takes none."""
     at = join("tiers", tier, "requires", metric)
     wanted = program.tiers[tier].requires[metric]
     if metric not in program.metrics:
