@@ -52,9 +52,6 @@ class PartnerbookApp(App[int]):
         Binding("ctrl+q", "leave", "Quit", show=False, id="app.quit", priority=True),
         Binding("ctrl+o", "open_start", "Open another", show=False, id="file.open"),
     ]
-    CSS = """
-    Screen { background: $background; }
-    """
 
     def __init__(
         self,

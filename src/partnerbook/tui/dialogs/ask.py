@@ -21,8 +21,8 @@ class Ask(Dialog[str]):
     """Asks for one line; answers with it, or ``None`` for Esc."""
 
     DEFAULT_CSS = """
-    Ask #label { margin: 1 2 0 2; color: $text-muted; height: auto; }
-    Ask #mistake { margin: 0 2 1 2; color: $text-error; height: auto; min-height: 1; }
+    Ask #label { margin: 1 1 0 1; color: $text-muted; height: auto; }
+    Ask #mistake { margin: 0 1 1 1; color: $text-error; height: auto; min-height: 1; }
     """
     HINT = "Enter confirm · Esc cancel"
     AUTO_FOCUS = "#value"

@@ -13,7 +13,7 @@ class Entry(Input):
 
     DEFAULT_CSS = """
     Entry, Entry:focus {
-        height: 1; border: none; padding: 0 1; margin: 0 1;
+        height: 1; border: none; padding: 0 1;
         background: $panel; color: $foreground;
     }
     Entry:focus { background: $foreground 14%; }
@@ -21,7 +21,7 @@ class Entry(Input):
     """
 
     def __init__(self, value: str = "", *, id: str | None = None, **facts: object) -> None:
-        super().__init__(typed(value), id=id, compact=True, select_on_focus=False, **facts)  # type: ignore[arg-type]
+        super().__init__(typed(value), id=id, select_on_focus=False, **facts)  # type: ignore[arg-type]
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

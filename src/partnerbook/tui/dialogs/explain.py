@@ -78,7 +78,7 @@ def _claim(check: Check[Any], width: int) -> list[Line]:
         *flow(check.why, width),
         (),
         (("How to mend it", "heading"),),
-        *flow(check.remedy, width),
+        *flow(_sentence(check.remedy), width),
     ]
 
 

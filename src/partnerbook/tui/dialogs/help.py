@@ -26,7 +26,7 @@ class Reader(Dialog[None]):
     """A large page to be read, with ``/`` to find the lines that hold some words."""
 
     DEFAULT_CSS = """
-    Reader #find { display: none; margin: 0 1; }
+    Reader #find { display: none; }
     Reader.-finding #find { display: block; }
     """
     HINT = "j k scroll · / find · Esc close"

@@ -33,7 +33,7 @@ from partnerbook.workbook.document import Document
 _MANAGER: Final = "team.partner-manager"
 _DEDICATED: Final = FieldSpec(
     "dedicated",
-    "Somebody for partners only",
+    "Partner manager",
     "yes-no",
     help="One person who does nothing else. Without one, hiring comes before everything.",
     source="card, src2",
@@ -48,10 +48,10 @@ _TRACKS: Final = FieldSpec(
 _NOTHING: Final = Report((), ())
 """Answers are not judged before there is a workbook."""
 _ASKED: Final = (
-    ("program.name", "What is the program called?"),
-    ("company.arr", "Annual recurring revenue?"),
-    ("company.average_contract_value", "Size of a usual deal?"),
-    ("program.goals", "What should partners bring?"),
+    "program.name",
+    "company.arr",
+    "company.average_contract_value",
+    "program.goals",
 )
 
 
@@ -128,9 +128,9 @@ class NewDialog(Dialog[Draft]):
         return found
 
     def _rows(self, view: View) -> tuple[Row, ...]:
-        rows: list[Row] = [FormRow(label, view.cell(at)) for at, label in _ASKED]
-        rows.append(FormRow("Somebody there for partners only?", _answer(_DEDICATED, self._dedicated)))
-        rows.append(FormRow("Begin with the plan below?", _answer(_TRACKS, self._with_plan)))
+        rows: list[Row] = [_row(view.cell(at)) for at in _ASKED]
+        rows.append(_row(_answer(_DEDICATED, self._dedicated)))
+        rows.append(_row(_answer(_TRACKS, self._with_plan)))
         return tuple(rows)
 
     def _plan(self, width: int) -> Sequence[Line]:
@@ -232,6 +232,10 @@ def blank(today: date) -> Session:
     assert reading.program is not None
     assert reading.document is not None
     return Session(reading.program, reading.document, today)
+
+
+def _row(cell: Cell) -> FormRow:
+    return FormRow(cell.field.label if cell.field else "", cell)
 
 
 def _answer(spec: FieldSpec, value: bool | None) -> Cell:

@@ -27,8 +27,8 @@ class OpenDialog(Dialog[Path]):
     """Asks for a file; answers with its path. Tab completes, Enter goes into a folder or opens a file."""
 
     DEFAULT_CSS = """
-    OpenDialog #path { margin: 1 1 0 1; }
-    OpenDialog #where { margin: 0 2; height: 1; color: $text-muted; }
+    OpenDialog #path { margin: 1 0 0 0; }
+    OpenDialog #where { margin: 0 1; height: 1; color: $text-muted; }
     """
     HINT = "Type or choose · Tab completes · Enter opens · Esc close"
     BOX = "-large"

@@ -19,8 +19,8 @@ class Question(Dialog[str]):
     """Asks; answers with the id of a choice, or ``None`` for Esc. The first choice is preselected."""
 
     DEFAULT_CSS = """
-    Question #words { margin: 1 0 1 0; max-height: 40vh; }
-    Question Picks { margin-bottom: 1; max-height: 50vh; }
+    Question #words { margin: 1 0 0 0; max-height: 40vh; }
+    Question Picks { margin: 1 0; max-height: 60vh; }
     """
     HINT = "Enter choose · 1-9 at once · Esc cancel"
     AUTO_FOCUS = "#choices"
@@ -31,7 +31,7 @@ class Question(Dialog[str]):
         """Args:
         title: a few words.
         words: what is asked, or what would be lost; several lines are kept.
-        choices: ids and what they are called.
+        choices: ids and what they are called; what follows a line end is said below.
         glyphs: the signs to draw with; the application's when not given.
         """
         super().__init__(title, glyphs)
@@ -49,10 +49,7 @@ class Question(Dialog[str]):
 
     def on_mount(self) -> None:
         """Number the answers."""
-        picks = [
-            Pick(id, ((f"{number}  ", "accent"), (label, "plain")))
-            for number, (id, label) in enumerate(self._choices, 1)
-        ]
+        picks = [_numbered(number, id, label) for number, (id, label) in enumerate(self._choices, 1)]
         self.query_one(Picks).fill(picks)
 
     def on_key(self, event: Key) -> None:
@@ -64,3 +61,9 @@ class Question(Dialog[str]):
     def on_picks_picked(self, event: Picks.Picked) -> None:
         """That is the answer."""
         self.dismiss(event.id)
+
+
+def _numbered(number: int, id: str, label: str) -> Pick:
+    title, _, more = label.partition("\n")
+    below: tuple[Line, ...] = ((("   " + more, "muted"),),) if more else ()
+    return Pick(id, ((f"{number}  ", "accent"), (title, "plain")), below=below)

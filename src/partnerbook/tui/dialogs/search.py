@@ -29,8 +29,8 @@ class SearchDialog(Dialog[Address]):
     """A line to type in and what fits; answers with an address."""
 
     DEFAULT_CSS = """
-    SearchDialog #query { margin: 1 1 0 1; }
-    SearchDialog #count { margin: 0 2; height: 1; color: $text-muted; }
+    SearchDialog #query { margin: 1 0 0 0; }
+    SearchDialog #count { margin: 0 1; height: 1; color: $text-muted; }
     """
     HINT = "Type words · arrows choose · Enter go there · Esc close"
     BOX = "-large"

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from partnerbook.session.file import SUFFIX, workbook_path
 from partnerbook.settings.folders import bundled, folders
 from partnerbook.settings.recent import Recent, forget, load_recent
 from partnerbook.tui.dialogs.ask import Ask
@@ -56,7 +57,8 @@ class StartScreen(Screen[None]):
     StartScreen #art { height: 5; padding: 1 3 0 3; }
     StartScreen #middle { height: 1fr; }
     StartScreen #list { width: 1fr; height: 1fr; max-height: 100%; padding: 0 2; background: $background; }
-    StartScreen #about { display: none; width: 56; padding: 0 2; background: $surface; border-left: solid $foreground 20%; }
+    StartScreen #about { display: none; width: 56; padding: 0 2; background: $surface; }
+    StartScreen #about { border-left: solid $foreground 20%; }
     StartScreen.-roomy #about { display: block; }
     StartScreen.-ascii #about { border-left: ascii $foreground 20%; }
     StartScreen #keys { height: 1; background: $panel; padding: 0 1; }
@@ -186,9 +188,7 @@ class StartScreen(Screen[None]):
         except FileNotFoundError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        choices = [
-            (path.name, f"{path.name.removesuffix('.program.toml'):<20} {about(path)}") for path in found
-        ]
+        choices = [(path.name, f"{path.name.removesuffix(SUFFIX)}\n{about(path)}") for path in found]
         words = "A copy is made, so that you can change it."
         name = await self.app.push_screen_wait(Question("Examples", words, choices, self.glyphs))
         chosen = next((path for path in found if path.name == name), None)
@@ -201,8 +201,8 @@ class StartScreen(Screen[None]):
         """Five questions, or a template."""
         from partnerbook.workbook.templates import TEMPLATES, filled
 
-        choices = [("questions", "Five questions            the plan that fits, as a start")]
-        choices += [(each.key, f"{each.title:<25} {each.summary}") for each in TEMPLATES.values()]
+        choices = [("questions", "Five questions\nand the plan that fits your company, as a start")]
+        choices += [(each.key, f"{each.title}\n{each.summary}") for each in TEMPLATES.values()]
         answer = await self.app.push_screen_wait(Question("New workbook", "", choices, self.glyphs))
         if answer == "questions":
             draft = await self.app.push_screen_wait(NewDialog(self._today, self.glyphs))
@@ -219,8 +219,6 @@ class StartScreen(Screen[None]):
 
     async def _make(self, wanted: str, write: Callable[[Path], None]) -> None:
         """Ask for the file's name until it could be made, and open it."""
-        from partnerbook.session.file import workbook_path
-
         folder = Path.cwd()
         made: list[Path] = []
 
@@ -282,7 +280,6 @@ def home(path: Path) -> str:
 def file_name(program: str) -> str:
     """A file name for a program: ``northwind.program.toml``."""
     from partnerbook.program.address import slug
-    from partnerbook.session.file import SUFFIX
 
     return f"{slug(program)[:40].strip('-') if program.strip() else 'partners'}{SUFFIX}"
 

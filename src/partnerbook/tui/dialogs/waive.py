@@ -33,8 +33,8 @@ class WaiveDialog(Dialog[tuple[str, str, date]]):
 
     DEFAULT_CSS = """
     WaiveDialog #finding { margin: 1 0 1 0; max-height: 30vh; }
-    WaiveDialog .label { margin: 0 2; height: 1; }
-    WaiveDialog .remark { margin: 0 2; height: 1; color: $text-muted; }
+    WaiveDialog .label { margin: 0 1; height: 1; }
+    WaiveDialog .remark { margin: 0 1; height: 1; color: $text-muted; }
     WaiveDialog .remark.-wrong { color: $text-error; }
     """
     HINT = "Tab next · Enter next, waive · Esc cancel"
