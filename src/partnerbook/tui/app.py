@@ -233,6 +233,7 @@ class PartnerbookApp(App[int]):
         if screen is None or screen.file is None:
             return
         file = screen.file
+        screen.commit_typing()
 
         def answered(name: str | None) -> None:
             if not name:
@@ -285,6 +286,15 @@ class PartnerbookApp(App[int]):
             save_choice(folders().settings_file, "theme", theme.name)
         except SettingsError as error:
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
+
+    async def run_by_id(self, id: str) -> None:
+        """Run the action with an id, as its key would: a click on the line of keys."""
+        from partnerbook.tui.keys import actions
+
+        for action in actions(self):
+            if action.id == id and action.where in ("everywhere", "workbook"):
+                await self.run_action(action.action, self if action.where == "everywhere" else self.screen)
+                return
 
     def keys_for(self, screen: WorkbookScreen) -> tuple[tuple[str, str, str], ...]:
         """The keys of the bottom line, as they are mapped."""

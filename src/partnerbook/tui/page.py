@@ -72,6 +72,10 @@ class Page:
         """What the palette offers on this page: name, words, and what to do. `screen` is the workbook's."""
         return iter(())
 
+    def stage(self, screen: Any, by: int) -> bool:
+        """Move what is under the cursor a stage on or back; false where nothing has stages."""
+        return False
+
     def owns(self, at: Address) -> bool:
         """Whether a finding at this address belongs here."""
         return split(at)[0] in self.tables

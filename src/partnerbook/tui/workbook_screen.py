@@ -13,7 +13,6 @@ from partnerbook.program.address import Address
 from partnerbook.program.locate import spec_at
 from partnerbook.tui.frame.finding_actions import FindingActions
 from partnerbook.tui.widgets.bars import Rail
-from partnerbook.tui.widgets.findings import FindingsPanel
 
 
 class WorkbookScreen(FindingActions):
@@ -37,6 +36,7 @@ class WorkbookScreen(FindingActions):
         Binding("ctrl+l", "findings", "Findings", show=False, id="view.findings"),
         Binding("ctrl+t", "rail", "Steps", show=False, id="view.rail"),
         Binding("f10", "picture", "Picture", show=False, id="view.picture"),
+        Binding("ctrl+e", "stage(1)", "Partner to the next stage", show=False, id="partner.next-stage"),
         Binding("f", "mend", "Fix", show=False, id="finding.fix"),
         Binding("e", "explain", "Explain", show=False, id="finding.explain"),
         Binding("w", "waive", "Waive", show=False, id="finding.waive"),
@@ -46,6 +46,8 @@ class WorkbookScreen(FindingActions):
     def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         """What the palette offers beside the actions with keys: what the page can do."""
         yield from self.page.commands(self)
+        yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
+        yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
         for page in self.pages.values():
             yield f"Go to {page.title}", page.question, partial(self.action_page, page.key)
 
@@ -85,7 +87,6 @@ class WorkbookScreen(FindingActions):
         self.toggle_class("-picture")
         self.call_after_refresh(lambda: self._around(self.view()))
 
-    @on(FindingsPanel.Wanted)
     def action_undo(self) -> None:
         """Take the last change back."""
         step = self.session.undo()
@@ -106,6 +107,12 @@ class WorkbookScreen(FindingActions):
         self.commit_typing()
         self.refresh_page()
         self.app.save(self)  # type: ignore[attr-defined]
+
+    def action_stage(self, by: int) -> None:
+        """Move the partner under the cursor a stage on or back."""
+        self.commit_typing()
+        if not self.page.stage(self, by):
+            self.say("no partner here with a stage to go to: F6 shows them", "$flag-warning")
 
     def action_search(self) -> None:
         """Search the workbook."""
@@ -139,6 +146,7 @@ _NEEDS_FILE = frozenset(
         "help",
         "findings",
         "picture",
+        "stage",
         "mend",
         "explain",
         "waive",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from textual import on
 
 from partnerbook.checks.finding import Finding
 from partnerbook.program.address import Address, within
@@ -28,20 +30,31 @@ class FindingActions(Typing):
             return
         known = [(each.code, each.address) for each in order]
         now = (self.led_to.code, self.led_to.address) if self.led_to else None
-        index = (known.index(now) + by) % len(order) if now in known else (0 if by > 0 else len(order) - 1)
-        self.lead_to(order[index])
+        if now in known:
+            self.lead_to(order[(known.index(now) + by) % len(order)])
+        else:
+            self.lead_to(order[self._first_here(order) if by > 0 else self._first_here(order) - 1])
 
     def _walk(self) -> list[Finding]:
-        findings = [each for each in self.session.ordered() if not each.waived]
-        start = list(self.pages).index(self.page.key) if self.led_to is None else 0
-        keys = [*list(self.pages)[start:], *list(self.pages)[:start]]
-        return [each for key in keys for each in worst_first(findings) if self.pages[key].owns(each.address)]
+        """All that is not waived: page by page, the worst of each first."""
+        findings = worst_first([each for each in self.session.ordered() if not each.waived])
+        return [each for page in self.pages.values() for each in findings if page.owns(each.address)]
+
+    def _first_here(self, order: Sequence[Finding]) -> int:
+        """The first finding of this page or of one after it; behind the last page comes the first again."""
+        keys = list(self.pages)
+        for key in keys[keys.index(self.page.key) :]:
+            for index, each in enumerate(order):
+                if self.pages[key].owns(each.address):
+                    return index
+        return 0
 
     def lead_to(self, finding: Finding) -> None:
         """Go to the field of a finding and say what it is."""
         self.led_to = finding
         self.remove_class("-drawer", "-picture")
         self.go_to(finding.address)
+        self._led_at = self.sheet.address
         (self.panel if self.panel.display else self.query_one("#say", SayLine)).focus()
         sign = getattr(self.glyphs, finding.severity)
         word = "to do" if finding.severity == "todo" else finding.severity
@@ -66,6 +79,7 @@ class FindingActions(Typing):
         places = getattr(rows, "places", {})
         return next((at for at in places if at != table and within(at, table)), "")
 
+    @on(FindingsPanel.Wanted)
     def _finding_wanted(self, event: FindingsPanel.Wanted) -> None:
         doing: dict[str, Callable[[Finding], None]] = {
             "go": self.lead_to,
@@ -79,8 +93,11 @@ class FindingActions(Typing):
         """The finding that is meant: under the panel's cursor, at the sheet's, or the one led to last."""
         if self.panel.has_focus:
             return self.panel.current
+        led_here = self.led_to is not None and self.sheet.address == self._led_at
+        if led_here and self.led_to in self.session.report.findings:
+            return self.led_to
         here = self.session.report.at(self.sheet.address)
-        return here[0] if here else self.led_to
+        return here[0] if here else None
 
     def action_mend(self) -> None:
         """Fix the finding that is meant."""

@@ -72,6 +72,8 @@ class Frame(Screen[None]):
         self.file: WorkbookFile | None = None
         self.led_to: Finding | None = None
         """The finding that F8 led to: `f`, `e` and `w` mean it."""
+        self._led_at: Address = ""
+        """Where the cursor stood then."""
         self._places: dict[str, Address] = {}
         self._late = False
 

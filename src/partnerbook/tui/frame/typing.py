@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from textual import on
 from textual.content import Content
 
-from partnerbook.program.address import Address
+from partnerbook.program.address import Address, is_bare, parent, split
 from partnerbook.program.edit import Change, EditError
+from partnerbook.program.locate import value_at
 from partnerbook.session import changes
 from partnerbook.tui.frame.frame import Frame
 from partnerbook.tui.page import Place
@@ -79,6 +80,30 @@ class Typing(Frame):
                 self.say("nothing here to " + event.name.split("-")[0], "$text-warning")
         except EditError as error:
             self.say(str(error), "$text-error")
+
+    def rekey(self) -> None:
+        """Ask for another key for the thing under the cursor, and rename it with all that names it."""
+        from partnerbook.tui.dialogs.ask import Ask
+
+        self.commit_typing()
+        program, at, item = self.session.program, self.sheet.address, self.sheet.item
+        if not item or value_at(program, item) is None:
+            self.say("nothing here that has a key", "$flag-warning")
+            return
+        old, siblings = split(item)[-1], value_at(program, parent(item))
+
+        def wrong(key: str) -> str:
+            if not is_bare(key):
+                return "letters, digits, - and _ make a key"
+            return f"the key {key} is taken" if key in siblings and key != old else ""
+
+        def answered(key: str | None) -> None:
+            if key and key != old:
+                change = changes.rekeying(program, item, key)
+                self.do(change, changes.moved_to(at, change.edits))
+
+        label = f"The key of {self.title_of(item)}: what other tables call it"
+        self.app.push_screen(Ask("Change its key", label, old, wrong=wrong), answered)
 
     def do(self, change: Change, at: Address = "") -> None:
         """Make a change, show where it happened, and say what it was."""

@@ -32,7 +32,9 @@ class TitleBar(Widget):
         room = self.content_size.width - right.cell_length - 2
         left = Content.assemble(safe_content(name, "bold"), "  ", safe_content(file, "$text-muted"))
         if state:
-            left = Content.assemble(left, "  ", (state, "$text-muted" if state == "saved" else "$text-warning"))
+            left = Content.assemble(
+                left, "  ", (state, "$text-muted" if state == "saved" else "$text-warning")
+            )
         left = left.truncate(max(room, 0), ellipsis=True)
         gap = max(self.content_size.width - left.cell_length - right.cell_length, 1)
         return Content.assemble(left, " " * gap, right)
@@ -146,7 +148,7 @@ class KeyBar(Widget):
     KeyBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     """
     keys: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
-    """Key, words, action."""
+    """Key, words, and the id of the action."""
 
     def _pieces(self) -> list[Content]:
         return [Content.assemble((key, "bold $text-accent"), f" {words}") for key, words, _ in self.keys]
@@ -165,7 +167,7 @@ class KeyBar(Widget):
         x = event.x - 1
         for (_, _, action), piece in zip(self.keys, self._pieces(), strict=True):
             if 0 <= x < piece.cell_length:
-                await self.screen.run_action(action)
+                await self.app.run_by_id(action)  # type: ignore[attr-defined]
                 return
             x -= piece.cell_length + 3
 
