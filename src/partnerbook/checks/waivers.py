@@ -161,7 +161,7 @@ def _meant(look: Look, waiver: Waiver, addresses: list[Address]) -> Address | No
         return None
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(place, addresses, n=1, cutoff=0.8)), None)
+    return next(iter(get_close_matches(place, addresses, n=1, cutoff=0.9)), None)
 
 
 def _codes() -> list[str]:
