@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 from textual.worker import Worker, WorkerState
 
@@ -66,6 +69,11 @@ class PartnerbookApp(App[int]):
         self.today = today or date.today()
         self.themes: Themes = load_themes()
         loaded = load_settings(folders().settings_file, themes=self.themes.by_name)
+        if loaded.settings.keys:
+            from partnerbook.tui.keys import action_ids
+
+            known = action_ids(type(self))
+            loaded = load_settings(folders().settings_file, themes=self.themes.by_name, actions=known)
         self.settings = settings or loaded.settings
         self.startup_problems = (*self.themes.problems, *loaded.problems)
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
@@ -81,7 +89,6 @@ class PartnerbookApp(App[int]):
         if picked.name not in self.available_themes:
             self.register_theme(textual_theme(picked))
         self.theme = picked.name
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.set_keymap(self.settings.keymap)
         if self.path is None:
             self.action_open_start()
@@ -279,28 +286,25 @@ class PartnerbookApp(App[int]):
 
     # ── looks ────────────────────────────────────────────────────────────────
 
-    def _keep_theme(self, theme: TextualTheme) -> None:
-        if theme.name == self.settings.theme or theme.name not in self.themes.by_name:
+    def keep_theme(self, name: str) -> None:
+        """Begin with this theme from now on."""
+        if name == self.settings.theme:
             return
+        self.settings = replace(self.settings, theme=name)
         try:
-            save_choice(folders().settings_file, "theme", theme.name)
+            save_choice(folders().settings_file, "theme", name)
         except SettingsError as error:
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
 
-    async def run_by_id(self, id: str) -> None:
-        """Run the action with an id, as its key would: a click on the line of keys."""
-        from partnerbook.tui.keys import actions
-
-        for action in actions(self):
-            if action.id == id and action.where in ("everywhere", "workbook"):
-                await self.run_action(action.action, self if action.where == "everywhere" else self.screen)
-                return
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands the one that is not among ours."""
+        yield from (each for each in super().get_system_commands(screen) if each.title == "Screenshot")
 
     def keys_for(self, screen: WorkbookScreen) -> tuple[tuple[str, str, str], ...]:
         """The keys of the bottom line, as they are mapped."""
-        from partnerbook.tui.keys import key_of
+        from partnerbook.tui.keys import bar
 
-        return tuple((key_of(self, name), words, name) for name, words in _BAR)
+        return bar(self, dict(_BAR))
 
     def get_screen_too_small(self) -> TooSmall:
         """The notice for a terminal that is too small."""

@@ -1,61 +1,169 @@
-"""The command palette's entries: every action of the program by name."""
+"""The command palette's entries: every action of the program by name, with its key."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.types import IgnoreReturnCallbackType
+from textual.content import Content
 
-Entry: TypeAlias = tuple[str, str, IgnoreReturnCallbackType]
+from partnerbook.tui.keys import Action, actions_of
+from partnerbook.tui.text import safe, safe_content
+
+_NAMES: Final = {
+    "app.quit": "Quit",
+    "file.open": "Open another workbook",
+    "file.save": "Save",
+    "finding.next": "Go to the next finding",
+    "finding.previous": "Go to the last finding",
+    "finding.fix": "Fix the finding",
+    "finding.explain": "Explain the finding",
+    "finding.waive": "Waive the finding",
+    "view.findings": "Show the findings",
+    "view.rail": "Go to the steps",
+    "view.picture": "Show the picture",
+    "app.search": "Search the workbook",
+    "app.help": "Help for this field and page",
+    "sheet.add": "Add one here",
+    "sheet.duplicate": "Copy the thing under the cursor",
+    "sheet.remove": "Remove the thing under the cursor",
+    "sheet.move-earlier": "Move the thing under the cursor up",
+    "sheet.move-later": "Move the thing under the cursor down",
+    "sheet.copy": "Copy the value",
+    "sheet.cut": "Cut the value",
+    "sheet.paste": "Paste into the value",
+    "sheet.clear": "Unset the value",
+}
+"""Names that say more than the word beside a key."""
+_HIDDEN: Final = frozenset(("app.palette", "app.search-slash"))
+_ON_SHEET: Final = frozenset(
+    ("add", "duplicate", "remove", "move-earlier", "move-later", "copy", "cut", "paste", "clear")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette."""
+
+    name: str
+    words: str
+    """What it does, where the name does not say it."""
+    key: str
+    run: Callable[[], Any]
 
 
 class Actions(Provider):
-    """Every action that has a key, and those that have none."""
+    """Everything that can be done at the moment."""
 
     async def discover(self) -> Hits:
         """All, while nothing is typed."""
-        for name, words, run in self._entries():
-            yield DiscoveryHit(name, run, help=words)
+        for entry in entries(self.app, self.screen):
+            yield DiscoveryHit(_display(entry), entry.run, text=safe(entry.name).plain, help=_help(entry))
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
-        for name, words, run in self._entries():
-            score = matcher.match(f"{name} {words}")
+        for entry in entries(self.app, self.screen):
+            name = safe(entry.name).plain
+            score = max(matcher.match(name), matcher.match(f"{name} {entry.words}") * 0.9)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=words)
-
-    def _entries(self) -> Iterator[Entry]:
-        from partnerbook.tui.keys import actions
-
-        app: Any = self.app
-        for action in actions(app):
-            if action.where in ("everywhere", "workbook"):
-                run = partial(_run, app, self.screen, action.action)
-                yield action.words, f"{action.id}  {', '.join(action.keys)}", run
-            elif action.where == "sheet" and action.id.split(".")[1] in _ON_SHEET:
-                yield (
-                    f"{action.words} (the thing under the cursor)",
-                    f"{action.id}  {', '.join(action.keys)}",
-                    partial(_run_on_sheet, app, action.action),
+                yield Hit(
+                    score, _display(entry, matcher.highlight(name)), entry.run, text=name, help=_help(entry)
                 )
-        yield "Save as", "under another name", partial(_run, app, self.screen, "app.save_as")
-        screen = app.workbook
-        if screen is not None and screen.file is not None:
-            yield from screen.commands()
 
 
-_ON_SHEET = frozenset(("add", "duplicate", "remove", "move-earlier", "move-later", "copy", "paste", "clear"))
+def _display(entry: Entry, name: Content | None = None) -> Content:
+    shown = name or safe_content(entry.name)
+    return Content.assemble(shown, "  ", (entry.key, "$text-accent")) if entry.key else shown
 
 
-async def _run(app: Any, screen: Any, action: str) -> None:
-    await (app if hasattr(app, f"action_{action.split('(', maxsplit=1)[0]}") else screen).run_action(action)
+def _help(entry: Entry) -> str | None:
+    """Words below the name. The palette takes them as markup, so they hold no brackets."""
+    words = safe(entry.words).plain.replace("[", "(").replace("]", ")").replace("\\", "/")
+    return words or None
 
 
-async def _run_on_sheet(app: Any, action: str) -> None:
-    if app.workbook is not None:
-        app.workbook.sheet.focus()
-        await app.workbook.sheet.run_action(action)
+def entries(app: Any, screen: Any) -> Iterator[Entry]:
+    """What the palette offers while a screen is shown: each name once."""
+    seen: set[str] = set()
+    for entry in _all(app, screen):
+        if entry.name not in seen:
+            seen.add(entry.name)
+            yield entry
+
+
+def _all(app: Any, screen: Any) -> Iterator[Entry]:
+    keymap = dict(app.settings.keymap)
+    workbook = app.workbook
+    if workbook is not None and screen is workbook and workbook.file is not None:
+        yield from _of_workbook(app, workbook, keymap)
+    elif screen is not workbook:
+        for action in actions_of(type(screen), "", keymap):
+            if action.id.split(".")[0] in ("start", "unreadable"):
+                yield _entry(action, action.words, screen)
+    for action in actions_of(type(app), "", keymap):
+        if action.id not in _HIDDEN:
+            yield _entry(action, _NAMES.get(action.id, action.words), app)
+    yield Entry("Keys", "every key, and how to change it", "", partial(_keys, app))
+    yield Entry("Theme", "other colours", "", partial(_themes, app))
+
+
+def _of_workbook(app: Any, workbook: Any, keymap: dict[str, str]) -> Iterator[Entry]:
+    from partnerbook.tui.sheet.sheet import Sheet
+
+    for action in actions_of(type(workbook), "", keymap):
+        if action.id.startswith("page."):
+            page = workbook.pages.get(action.id.removeprefix("page."))
+            if page is not None:
+                name = f"Go to {page.title}"
+                yield Entry(name, page.question, _key(action), partial(workbook.run_action, action.action))
+        elif action.id not in _HIDDEN:
+            yield _entry(action, _NAMES.get(action.id, action.words), workbook)
+    yield Entry("Save as", "under another name", "", app.action_save_as)
+    for action in actions_of(Sheet, "", keymap):
+        if action.id.split(".")[1] in _ON_SHEET:
+            run = partial(_on_sheet, workbook, action.action)
+            yield Entry(_NAMES.get(action.id, action.words), "", _key(action), run)
+    count = len(workbook.file.problems)
+    words = f"{count} found when the file was read" if count else "none was found when the file was read"
+    yield Entry("Reading problems", words, "", partial(_problems, app, workbook))
+    for name, words, run in workbook.commands():
+        yield Entry(name, words, "", run)
+
+
+def _entry(action: Action, name: str, owner: Any) -> Entry:
+    return Entry(name, "", _key(action), partial(owner.run_action, action.action))
+
+
+def _key(action: Action) -> str:
+    return action.keys[0] if action.keys else ""
+
+
+async def _on_sheet(workbook: Any, action: str) -> None:
+    workbook.sheet.focus()
+    await workbook.sheet.run_action(action)
+
+
+def _problems(app: Any, workbook: Any) -> None:
+    from partnerbook.tui.dialogs.problems import ProblemsDialog
+
+    def answered(at: str | None) -> None:
+        if at:
+            workbook.go_to(at)
+
+    app.push_screen(ProblemsDialog(workbook.file.problems, app.glyphs), answered)
+
+
+def _keys(app: Any) -> None:
+    from partnerbook.tui.dialogs.help import KeysDialog
+
+    app.push_screen(KeysDialog(app.glyphs))
+
+
+def _themes(app: Any) -> None:
+    from partnerbook.tui.dialogs.themes import ThemesDialog
+
+    app.push_screen(ThemesDialog(app.glyphs))

@@ -53,6 +53,14 @@ class Picks(Drawn, can_focus=True):
             self.picks = picks
             self.id = id
 
+    class Pointed(Message):
+        """The cursor came to another entry."""
+
+        def __init__(self, picks: Picks, id: str) -> None:
+            super().__init__()
+            self.picks = picks
+            self.id = id
+
     def __init__(self, glyphs: Glyphs, *, id: str | None = None, filling: bool = False) -> None:
         """Args:
         glyphs: the signs to draw with.
@@ -137,9 +145,12 @@ class Picks(Drawn, can_focus=True):
     # ── keys and mouse ───────────────────────────────────────────────────────
 
     def _move(self, to: int) -> None:
-        if self._stops:
-            self._cursor = min(max(to, 0), len(self._stops) - 1)
-            self._show_cursor()
+        if not self._stops:
+            return
+        before, self._cursor = self._cursor, min(max(to, 0), len(self._stops) - 1)
+        self._show_cursor()
+        if self._cursor != before:
+            self.post_message(self.Pointed(self, self.current))
 
     def action_step(self, by: int) -> None:
         """To a neighbour."""
