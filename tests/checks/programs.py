@@ -8,6 +8,8 @@ from partnerbook.checks import engine
 from partnerbook.checks.catalogue import by_code
 from partnerbook.checks.check import Look
 from partnerbook.checks.finding import Finding, Report, Waiting
+from partnerbook.checks.judged import checked
+from partnerbook.checks.recording import Recorder
 from partnerbook.program.build import build
 from partnerbook.program.edit import Change, apply_all
 from partnerbook.program.program import Program
@@ -40,7 +42,7 @@ def said(program: Program, code: str, today: date = TODAY) -> list[tuple[str, st
     """Severity and address of what one check says, without running the others."""
     check = by_code(code)
     assert check is not None
-    result = engine._run(check, Look(program, today))
+    result = checked(check, Look(program, today), Recorder())
     return [(finding.severity, finding.address) for finding in result.findings]
 
 

@@ -1,0 +1,183 @@
+"""The value that a fix offers: it passes every check at its address, or it is not offered.
+
+For Gold at 18 with Silver at 25 it is 25, whichever of the two checks is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from partnerbook.checks.catalogue import CATALOGUE
+from partnerbook.checks.check import Look
+from partnerbook.checks.finding import Finding
+from partnerbook.checks.judged import Checked, checked
+from partnerbook.checks.recording import Recorder, recording
+from partnerbook.program.address import Address
+from partnerbook.program.changed import changed
+from partnerbook.program.edit import EditError, Set, apply
+from partnerbook.program.locate import spec_at
+from partnerbook.program.program import Program
+from partnerbook.program.values import measured
+
+_TRIES: Final = 8
+"""How many values are tried at one address before we say that there is none."""
+_NO_VALUE: Final = "no single value passes every check here"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What came of looking for a value at one address, and all that it depends on."""
+
+    offers: tuple[tuple[Any, ...], ...]
+    readers: tuple[str, ...]
+    looked_at: tuple[Checked, ...]
+    value: Any
+    because: str
+    against: frozenset[str]
+    """Codes of the checks that have a note on the value, where none passes without one."""
+    is_lasting: bool
+    """Whether it is the same as long as nothing looked at changes."""
+
+
+@dataclass(slots=True)
+class _Search:
+    """A program in which other values are tried at one address."""
+
+    program: Program
+    today: date
+    at: Address
+    results: Mapping[str, Checked]
+    offering: frozenset[str]
+    looked_at: list[Checked]
+    is_lasting: bool = True
+
+    def complaints(self, value: Any) -> list[Finding] | None:
+        """What is said at the address if it holds a value; ``None`` where it cannot hold it, or a check that
+        offers it could no longer judge. Stops at the first check with an error or a warning."""
+        try:
+            program = apply(self.program, Set(self.at, value))
+        except EditError:
+            self.is_lasting = False
+            return None
+        touched = changed(self.program, program)
+        recorder = Recorder()
+        look = Look(recording(program, recorder), self.today)
+        said: list[Finding] = []
+        for code in self._readers(touched):
+            before = self.results[code]
+            result = checked(_CHECKS[code], look, recorder, before, touched)
+            self.looked_at.append(result)
+            if code in self.offering and not set(result.waiting).issubset(before.waiting):
+                return None
+            said.extend(finding for finding in result.findings if finding.address == self.at)
+            if any(finding.severity in ("error", "warning") for finding in said):
+                break
+        return said
+
+    def _readers(self, touched: frozenset[Address]) -> list[str]:
+        """The checks that read what another value touches, those that offer one first."""
+        codes = [code for code, result in self.results.items() if not result.reads.isdisjoint(touched)]
+        return sorted(codes, key=lambda code: code not in self.offering)
+
+
+_CHECKS: Final = {check.code: check for check in CATALOGUE}
+
+
+def with_fixes(
+    program: Program,
+    today: date,
+    findings: Iterable[Finding],
+    results: Mapping[str, Checked],
+    held: Mapping[Address, Agreed],
+    touched: frozenset[Address] | None,
+) -> tuple[list[Finding], dict[Address, Agreed]]:
+    """The findings with their fixes worded, and what was agreed, to be given again as `held`.
+
+    `touched` are the addresses that changed since then; ``None``: anything may have.
+    """
+    findings = list(findings)
+    offers: dict[Address, list[Finding]] = {}
+    for finding in findings:
+        if finding.passes is not None:
+            offers.setdefault(finding.address, []).append(finding)
+    agreed: dict[Address, Agreed] = {}
+    for at, those in offers.items():
+        readers = tuple(code for code, result in results.items() if at in result.reads)
+        before = held.get(at)
+        if before is None or touched is None or not _holds(before, those, readers, touched):
+            before = _agree(program, today, at, those, results, readers)
+        agreed[at] = before
+    return [
+        finding if finding.passes is None else _worded(program, finding, agreed[finding.address])
+        for finding in findings
+    ], agreed
+
+
+def _offered(finding: Finding) -> tuple[Any, ...]:
+    return (finding.code, finding.severity, finding.passes, type(finding.passes), finding.because)
+
+
+def _holds(
+    agreed: Agreed, offers: list[Finding], readers: tuple[str, ...], touched: frozenset[Address]
+) -> bool:
+    return (
+        agreed.is_lasting
+        and agreed.readers == readers
+        and agreed.offers == tuple(map(_offered, offers))
+        and all(result.reads.isdisjoint(touched) for result in agreed.looked_at)
+    )
+
+
+def _agree(
+    program: Program,
+    today: date,
+    at: Address,
+    offers: list[Finding],
+    results: Mapping[str, Checked],
+    readers: tuple[str, ...],
+) -> Agreed:
+    search = _Search(program, today, at, results, frozenset(offer.code for offer in offers), [])
+    value, because, against = _found(search, offers)
+    return Agreed(
+        tuple(map(_offered, offers)),
+        readers,
+        tuple(search.looked_at),
+        value,
+        because,
+        against,
+        search.is_lasting,
+    )
+
+
+def _found(search: _Search, offers: list[Finding]) -> tuple[Any, str, frozenset[str]]:
+    """A value at which nothing is said; else the first at which there are only notes; else ``None``."""
+    queue = [(offer.passes, offer.because) for offer in offers]
+    tried: set[tuple[Any, type]] = set()
+    second: tuple[Any, str, frozenset[str]] = (None, "", frozenset())
+    while queue and len(tried) < _TRIES:
+        value, because = queue.pop(0)
+        if (value, type(value)) in tried:
+            continue
+        tried.add((value, type(value)))
+        said = search.complaints(value)
+        if said is None:
+            continue
+        if not said:
+            return value, because, frozenset()
+        if second[0] is None and all(finding.severity == "note" for finding in said):
+            second = value, because, frozenset(finding.code for finding in said)
+        queue += [(finding.passes, finding.because) for finding in said if finding.passes is not None]
+    return second
+
+
+def _worded(program: Program, finding: Finding, agreed: Agreed) -> Finding:
+    if finding.edits:
+        return replace(finding, passes=None)
+    if agreed.value is None or finding.code in agreed.against:
+        return replace(finding, passes=None, because="", fix=finding.fix or _NO_VALUE)
+    shown = measured(spec_at(program, finding.address), agreed.value, program.program.currency)
+    because = f" ({agreed.because})" if agreed.because else ""
+    return replace(finding, passes=agreed.value, because=agreed.because, fix=f"{shown} passes{because}")
