@@ -300,6 +300,15 @@ class PartnerbookApp(App[int]):
         """Of Textual's own commands the one that is not among ours."""
         yield from (each for each in super().get_system_commands(screen) if each.title == "Screenshot")
 
+    async def run_by_id(self, id: str) -> None:
+        """Run the action with an id, as its key would: a click on the line of keys."""
+        from partnerbook.tui.keys import actions
+
+        for action in actions(self):
+            if action.id == id and action.where in ("everywhere", "workbook"):
+                await self.run_action(action.action, self if action.where == "everywhere" else self.screen)
+                return
+
     def keys_for(self, screen: WorkbookScreen) -> tuple[tuple[str, str, str], ...]:
         """The keys of the bottom line, as they are mapped."""
         from partnerbook.tui.keys import bar

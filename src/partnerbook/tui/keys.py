@@ -110,16 +110,14 @@ def key_of(app: App[Any], id: str) -> str:
 
 
 def bar(app: App[Any], named: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
-    """The line of keys: key, words and action of each id that has a key.
+    """The line of keys: key, words and id of each action that has a key.
 
     Args:
         app: the application.
         named: the words of each id, in the order of the line.
     """
-    found = {action.id: action for action in _frame(app) if action.keys}
-    return tuple(
-        (found[id].keys[0], words, _from_anywhere(found[id])) for id, words in named.items() if id in found
-    )
+    keys = {action.id: action.keys[0] for action in _frame(app) if action.keys}
+    return tuple((keys[id], words, id) for id, words in named.items() if id in keys)
 
 
 def _frame(app: App[Any]) -> Iterator[Action]:
@@ -129,10 +127,6 @@ def _frame(app: App[Any]) -> Iterator[Action]:
     keymap = _keymap(app)
     yield from actions_of(type(app), "everywhere", keymap)
     yield from actions_of(WorkbookScreen, "workbook", keymap)
-
-
-def _from_anywhere(action: Action) -> str:
-    return f"app.{action.action}" if action.where == "everywhere" else f"screen.{action.action}"
 
 
 _NAMES: Final = {
