@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -26,9 +25,11 @@ from partnerbook.tui.dialogs.pager import Pager
 from partnerbook.tui.dialogs.paths import OpenDialog
 from partnerbook.tui.dialogs.picks import Pick, Picks
 from partnerbook.tui.dialogs.question import Question
+from partnerbook.tui.dialogs.start_words import about, ago, art, file_name, home, state_paint
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line, Paint
-from partnerbook.workbook.files import FileError
+from partnerbook.workbook.files import FileError, create
+from partnerbook.workbook.write import WriteError, create_workbook
 
 _FILE: Final = "file:"
 _BEGIN: Final = (
@@ -127,7 +128,7 @@ class StartScreen(Screen[None]):
         paint: Paint = "strong" if there else "muted"
         state = entry.summary if there else "not there any more: d takes it off the list"
         below: Line = ((home(entry.path.parent), "muted"),)
-        left: Line = ((name, paint), ("   ", "plain"), (state, _state_paint(state) if there else "muted"))
+        left: Line = ((name, paint), ("   ", "plain"), (state, state_paint(state) if there else "muted"))
         return Pick(id, left, ((ago(entry.opened, self._today), "muted"),), (below,))
 
     def on_picks_picked(self, event: Picks.Picked) -> None:
@@ -173,52 +174,56 @@ class StartScreen(Screen[None]):
         app: Any = self.app
         app.open_workbook(path)
 
-    @work(exclusive=True, group="start")
-    async def action_open(self) -> None:
+    def action_open(self) -> None:
         """A file of the person's choice."""
-        path = await self.app.push_screen_wait(OpenDialog(self.glyphs))
-        if path is not None:
-            self._open_path(path)
+        self.app.push_screen(OpenDialog(self.glyphs), lambda path: self._open_path(path) if path else None)
 
-    @work(exclusive=True, group="start")
-    async def action_example(self) -> None:
+    def action_example(self) -> None:
         """A copy of one of the examples."""
         try:
-            found = sorted(bundled("sample_programs").glob("*.program.toml"))
+            found = sorted(bundled("sample_programs").glob(f"*{SUFFIX}"))
         except FileNotFoundError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        choices = [(path.name, f"{path.name.removesuffix(SUFFIX)}\n{about(path)}") for path in found]
-        words = "A copy is made, so that you can change it."
-        name = await self.app.push_screen_wait(Question("Examples", words, choices, self.glyphs))
-        chosen = next((path for path in found if path.name == name), None)
-        if chosen is not None:
-            data = chosen.read_bytes()
-            await self._make(chosen.name, lambda path: _create(path, data))
+        by_name = {path.name: path for path in found}
+        choices = [(name, f"{name.removesuffix(SUFFIX)}\n{about(path)}") for name, path in by_name.items()]
 
-    @work(exclusive=True, group="start")
-    async def action_new(self) -> None:
+        def answered(name: str | None) -> None:
+            if name is not None:
+                data = by_name[name].read_bytes()
+                self._make(name, lambda path: _create(path, data))
+
+        words = "A copy is made, so that you can change it."
+        self.app.push_screen(Question("Examples", words, choices, self.glyphs), answered)
+
+    def action_new(self) -> None:
         """Five questions, or a template."""
-        from partnerbook.workbook.templates import TEMPLATES, filled
+        from partnerbook.workbook.templates import TEMPLATES
 
         choices = [("questions", "Five questions\nand the plan that fits your company, as a start")]
         choices += [(each.key, f"{each.title}\n{each.summary}") for each in TEMPLATES.values()]
-        answer = await self.app.push_screen_wait(Question("New workbook", "", choices, self.glyphs))
-        if answer == "questions":
-            draft = await self.app.push_screen_wait(NewDialog(self._today, self.glyphs))
-            if draft is not None:
-                await self._make(
-                    file_name(draft.program.program.name or ""), lambda path: _write(path, draft)
-                )
-        elif answer is not None:
-            ask = Ask("New workbook", "What is the program called?", wrong=_need, glyphs=self.glyphs)
-            name = await self.app.push_screen_wait(ask)
-            if name is not None:
-                text = filled(answer, name, self._today)
-                await self._make(file_name(name), lambda path: _create(path, text.encode("utf-8")))
+        self.app.push_screen(Question("New workbook", "", choices, self.glyphs), self._new_from)
 
-    async def _make(self, wanted: str, write: Callable[[Path], None]) -> None:
-        """Ask for the file's name until it could be made, and open it."""
+    def _new_from(self, start: str | None) -> None:
+        if start == "questions":
+            self.app.push_screen(NewDialog(self._today, self.glyphs), self._new_from_answers)
+        elif start is not None:
+            ask = Ask("New workbook", "What is the program called?", wrong=_need, glyphs=self.glyphs)
+            self.app.push_screen(ask, lambda name: self._new_from_template(start, name))
+
+    def _new_from_answers(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self._make(file_name(draft.program.program.name or ""), lambda path: _write(path, draft))
+
+    def _new_from_template(self, template: str, name: str | None) -> None:
+        from partnerbook.workbook.templates import filled
+
+        if name is not None:
+            text = filled(template, name, self._today)
+            self._make(file_name(name), lambda path: _create(path, text.encode("utf-8")))
+
+    def _make(self, wanted: str, write: Callable[[Path], None]) -> None:
+        """Ask for the file's name until the file could be made, and open it."""
         folder = Path.cwd()
         made: list[Path] = []
 
@@ -228,77 +233,13 @@ class StartScreen(Screen[None]):
             try:
                 path = folder / workbook_path(text)
                 write(path)
-            except (FileError, ValueError, RuntimeError) as error:
+            except (FileError, WriteError, ValueError, RuntimeError) as error:
                 return f"{error}. {getattr(error, 'remedy', 'Choose another name.')}"
             made.append(path)
             return ""
 
-        label = f"File name, in {home(folder)}"
-        await self.app.push_screen_wait(Ask("Make the file", label, wanted, wrong=wrong, glyphs=self.glyphs))
-        if made:
-            self._open_path(made[-1])
-
-
-# ── words ────────────────────────────────────────────────────────────────────
-
-
-def art(glyphs: Glyphs) -> Content:
-    """A small ladder of tiers, and what this is."""
-    full, half = ("##", "  ") if glyphs.ascii else ("██", "▄▄")
-    rows = (
-        (f"      {half if not glyphs.ascii else full}", ""),
-        (f"   {half if not glyphs.ascii else full} {full}", "partnerbook"),
-        (f"{full} {full} {full}", "a partner program, designed and checked step by step"),
-    )
-    lines = [
-        Content.assemble(
-            (drawn.ljust(8), "$text-accent"), "    ", (words, "bold" if index == 1 else "$text-muted")
-        )
-        for index, (drawn, words) in enumerate(rows)
-    ]
-    return Content("\n").join(lines)
-
-
-def ago(moment: datetime, today: date) -> str:
-    """When something was, as people say it."""
-    days = (today - moment.date()).days
-    if days <= 0:
-        return f"today {moment:%H:%M}"
-    if days == 1:
-        return f"yesterday {moment:%H:%M}"
-    return f"{days} days ago" if days < 14 else f"{moment:%Y-%m-%d}"
-
-
-def home(path: Path) -> str:
-    """A folder, with ``~`` for the person's own."""
-    try:
-        return str(Path("~") / path.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(path)
-
-
-def file_name(program: str) -> str:
-    """A file name for a program: ``northwind.program.toml``."""
-    from partnerbook.program.address import slug
-
-    return f"{slug(program)[:40].strip('-') if program.strip() else 'partners'}{SUFFIX}"
-
-
-def about(path: Path) -> str:
-    """What an example says of itself: its first comment."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            first = file.readline()
-    except (OSError, ValueError):
-        return ""
-    return first.removeprefix("#").strip()[:60] if first.startswith("#") else ""
-
-
-def _state_paint(state: str) -> Paint:
-    for word in ("error", "warning"):
-        if word in state:
-            return "error" if word == "error" else "warning"
-    return "muted"
+        ask = Ask("Make the file", f"File name, in {home(folder)}", wanted, wrong=wrong, glyphs=self.glyphs)
+        self.app.push_screen(ask, lambda _: self._open_path(made[-1]) if made else None)
 
 
 def _need(text: str) -> str:
@@ -306,12 +247,8 @@ def _need(text: str) -> str:
 
 
 def _create(path: Path, data: bytes) -> None:
-    from partnerbook.workbook.files import create
-
     create(path, data)
 
 
 def _write(path: Path, draft: Draft) -> None:
-    from partnerbook.workbook.write import create_workbook
-
     create_workbook(path, draft.document, draft.program, {})
