@@ -5,8 +5,9 @@ For Gold at 18 with Silver at 25 it is 25, whichever of the two checks is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -31,15 +32,31 @@ _NO_VALUE: Final = "no single value passes every check here"
 class Agreed:
     """What came of looking for a value at one address, and all that it depends on."""
 
-    offers: tuple[tuple[Any, ...], ...]
-    readers: tuple[str, ...]
-    looked_at: tuple[Checked, ...]
+    said: tuple[Finding, ...]
+    """All that is said at the address."""
+    readers: tuple[object, ...]
+    """What reads the address: the subjects as they were judged."""
+    looked_at: tuple[frozenset[Address], ...]
+    """What was read while other values were tried."""
     value: Any
     because: str
     against: frozenset[str]
     """Codes of the checks that have a note on the value, where none passes without one."""
     is_lasting: bool
-    """Whether it is the same as long as nothing looked at changes."""
+    """Whether it is the same as long as nothing that was looked at changes."""
+
+    def holds(self, said: list[Finding], readers: list[object], touched: frozenset[Address]) -> bool:
+        """Whether it is still right in a program in which so much changed."""
+        return (
+            self.is_lasting
+            and _are_same(self.said, said)
+            and _are_same(self.readers, readers)
+            and all(reads.isdisjoint(touched) for reads in self.looked_at)
+        )
+
+
+def _are_same(ours: Sequence[object], theirs: Sequence[object]) -> bool:
+    return len(ours) == len(theirs) and all(map(operator.is_, ours, theirs))
 
 
 @dataclass(slots=True)
@@ -51,12 +68,14 @@ class _Search:
     at: Address
     results: Mapping[str, Checked]
     offering: frozenset[str]
-    looked_at: list[Checked]
+    looked_at: list[frozenset[Address]] = field(default_factory=list)
     is_lasting: bool = True
 
     def complaints(self, value: Any) -> list[Finding] | None:
-        """What is said at the address if it holds a value; ``None`` where it cannot hold it, or a check that
-        offers it could no longer judge. Stops at the first check with an error or a warning."""
+        """What is said at the address if it holds a value; ``None`` where it cannot hold it.
+
+        Stops at the first check with an error or a warning.
+        """
         try:
             program = apply(self.program, Set(self.at, value))
         except EditError:
@@ -69,9 +88,7 @@ class _Search:
         for code in self._readers(touched):
             before = self.results[code]
             result = checked(_CHECKS[code], look, recorder, before, touched)
-            self.looked_at.append(result)
-            if code in self.offering and not set(result.waiting).issubset(before.waiting):
-                return None
+            self.looked_at += result.newly_read(before)
             said.extend(finding for finding in result.findings if finding.address == self.at)
             if any(finding.severity in ("error", "warning") for finding in said):
                 break
@@ -104,11 +121,12 @@ def with_fixes(
         if finding.passes is not None:
             offers.setdefault(finding.address, []).append(finding)
     agreed: dict[Address, Agreed] = {}
-    for at, those in offers.items():
-        readers = tuple(code for code, result in results.items() if at in result.reads)
+    for at, offering in offers.items():
+        said = [finding for finding in findings if finding.address == at]
+        readers = _readers(results, at)
         before = held.get(at)
-        if before is None or touched is None or not _holds(before, those, readers, touched):
-            before = _agree(program, today, at, those, results, readers)
+        if before is None or touched is None or not before.holds(said, readers, touched):
+            before = _agree(_Search(program, today, at, results, _codes(offering)), said, readers)
         agreed[at] = before
     return [
         finding if finding.passes is None else _worded(program, finding, agreed[finding.address])
@@ -116,39 +134,24 @@ def with_fixes(
     ], agreed
 
 
-def _offered(finding: Finding) -> tuple[Any, ...]:
-    return (finding.code, finding.severity, finding.passes, type(finding.passes), finding.because)
+def _codes(findings: list[Finding]) -> frozenset[str]:
+    return frozenset(finding.code for finding in findings)
 
 
-def _holds(
-    agreed: Agreed, offers: list[Finding], readers: tuple[str, ...], touched: frozenset[Address]
-) -> bool:
-    return (
-        agreed.is_lasting
-        and agreed.readers == readers
-        and agreed.offers == tuple(map(_offered, offers))
-        and all(result.reads.isdisjoint(touched) for result in agreed.looked_at)
-    )
+def _readers(results: Mapping[str, Checked], at: Address) -> list[object]:
+    """The subjects (or the naming of all subjects of a check) for which an address was read."""
+    found: list[object] = []
+    for result in results.values():
+        if at in result.reads:
+            found += [result] if at in result.listing else []
+            found += [judged for judged in result.judged if at in judged.reads]
+    return found
 
 
-def _agree(
-    program: Program,
-    today: date,
-    at: Address,
-    offers: list[Finding],
-    results: Mapping[str, Checked],
-    readers: tuple[str, ...],
-) -> Agreed:
-    search = _Search(program, today, at, results, frozenset(offer.code for offer in offers), [])
-    value, because, against = _found(search, offers)
+def _agree(search: _Search, said: list[Finding], readers: list[object]) -> Agreed:
+    value, because, against = _found(search, [finding for finding in said if finding.passes is not None])
     return Agreed(
-        tuple(map(_offered, offers)),
-        readers,
-        tuple(search.looked_at),
-        value,
-        because,
-        against,
-        search.is_lasting,
+        tuple(said), tuple(readers), tuple(search.looked_at), value, because, against, search.is_lasting
     )
 
 

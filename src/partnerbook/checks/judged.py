@@ -43,6 +43,12 @@ class Checked:
     waiting: tuple[Waiting, ...]
     """Each once."""
 
+    def newly_read(self, before: Checked) -> list[frozenset[Address]]:
+        """What was read for all that is not simply kept from before."""
+        kept = {id(each) for each in before.judged}
+        fresh = [each.reads for each in self.judged if id(each) not in kept]
+        return fresh if self.listing is before.listing else [self.listing, *fresh]
+
 
 def checked(
     check: Check[Any],

@@ -21,6 +21,7 @@ def is_bare(part: str) -> bool:
     return _BARE.fullmatch(part) is not None
 
 
+@lru_cache(maxsize=16384)
 def quote(part: str) -> str:
     """One part as it is written in an address and in a table header."""
     if is_bare(part):
@@ -29,6 +30,7 @@ def quote(part: str) -> str:
     return '"' + "".join(ch if ch >= " " and ch != "\x7f" else f"\\u{ord(ch):04x}" for ch in escaped) + '"'
 
 
+@lru_cache(maxsize=16384)
 def join(*parts: str) -> Address:
     """The address made of these parts."""
     return ".".join(map(quote, parts))

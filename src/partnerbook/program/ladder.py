@@ -13,7 +13,7 @@ from partnerbook.program.address import Address, join
 from partnerbook.program.fields import Number, Whole, known
 from partnerbook.program.program import Program
 from partnerbook.program.tiers import Tier
-from partnerbook.program.value import PayBase, PayKind, PayLine, Track
+from partnerbook.program.value import PayBase, PayKind, PayLine
 
 MARGIN_KINDS = ("margin", "discount")
 
@@ -92,83 +92,89 @@ def may_resell(program: Program, track: str, tier: str | None = None) -> bool | 
 def track_line(program: Program, track: str) -> PaidLine | None:
     """The track's own pay line, or ``None`` where it has none."""
     pay = program.tracks[track].pay
-    if pay.kind is None and pay.percent is None and pay.amount is None:
-        return None
-    return _line(pay, track, track, None, join("tracks", track, "pay", "percent"), pay.percent)
+    return None if _is_unsaid(pay) else _own_line(pay, track, track, join("tracks", track, "pay", "percent"))
 
 
 def extra_lines(program: Program, track: str) -> Iterator[tuple[str, PaidLine]]:
     """The extra lines that a track may earn, as declared, with their own percentage."""
+    for key in extras_of(program, track):
+        yield key, _own_line(program.extra_pay[key], key, track, join("extra_pay", key, "percent"))
+
+
+def extras_of(program: Program, track: str) -> Iterator[str]:
+    """The keys of the extra lines that a track may earn."""
     for key, extra in program.extra_pay.items():
         if extra.track == track or track in words(extra.tracks):
-            yield key, _line(extra, key, track, None, join("extra_pay", key, "percent"), extra.percent)
+            yield key
 
 
 def paid_lines(program: Program, track: str, tier: str) -> list[PaidLine]:
     """All lines that partners of a track are paid at a tier; empty where nothing is paid."""
-    lines = [line for line in [_main_line(program, track, tier)] if line is not None]
-    held = program.tiers[tier]
-    for key, own in extra_lines(program, track):
+    held, main = program.tiers[tier], main_line(program, track, tier)
+    lines = [] if main is None else [main]
+    for key in extras_of(program, track):
         if key in held.pay_percent:
-            lines.append(_at_tier(held, own, key, tier))
+            lines.append(_tier_line(held, program.extra_pay[key], key, track, tier))
     return lines
 
 
-def _main_line(program: Program, track: str, tier: str) -> PaidLine | None:
-    held = program.tiers[tier]
-    own = _track_as_line(program.tracks[track], track)
+def main_line(program: Program, track: str, tier: str) -> PaidLine | None:
+    """The track's own pay at a tier, extra lines left out; ``None`` where nothing is paid."""
+    held, pay = program.tiers[tier], program.tracks[track].pay
     if track in held.pay_percent:
-        return _at_tier(held, own, track, tier)
-    if not known(held.rank) or held.rank == 0 or track_line(program, track) is None:
+        return _tier_line(held, pay, track, track, tier)
+    if not known(held.rank) or held.rank == 0 or _is_unsaid(pay):
         return None
-    return replace(own, tier=tier, inherited=True, months=_months(held, own, track))
+    return _inherited_line(held, pay, track, tier)
 
 
-def _track_as_line(track: Track, key: str) -> PaidLine:
-    return _line(track.pay, key, key, None, join("tracks", key, "pay", "percent"), track.pay.percent)
+def _is_unsaid(pay: PayLine) -> bool:
+    return pay.kind is None and pay.percent is None and pay.amount is None
 
 
-def _at_tier(held: Tier, own: PaidLine, key: str, tier: str) -> PaidLine:
-    return PaidLine(
-        key=own.key,
-        track=own.track,
-        tier=tier,
-        address=join("tiers", tier, "pay_percent", key),
-        inherited=False,
-        kind=own.kind,
-        percent=held.pay_percent[key],
-        percent_from=None,
-        amount=None,
-        base=own.base,
-        months=_months(held, own, key),
-        months_address=_months_address(held, own, key, tier),
-        renewal_percent=own.renewal_percent,
-        registered_only=own.registered_only,
-    )
-
-
-def _months(held: Tier, own: PaidLine, key: str) -> Whole:
-    return held.pay_months.get(key, own.months)
-
-
-def _months_address(held: Tier, own: PaidLine, key: str, tier: str) -> Address:
-    return join("tiers", tier, "pay_months", key) if key in held.pay_months else own.months_address
-
-
-def _line(pay: PayLine, key: str, track: str, tier: str | None, at: Address, percent: Number) -> PaidLine:
+def _own_line(pay: PayLine, key: str, track: str, at: Address) -> PaidLine:
     return PaidLine(
         key=key,
         track=track,
-        tier=tier,
+        tier=None,
         address=at,
         inherited=False,
         kind=pay.kind,
-        percent=percent,
+        percent=pay.percent,
         percent_from=pay.percent_from,
         amount=pay.amount,
         base=pay.base,
         months=pay.months,
         months_address=at.removesuffix("percent") + "months",
+        renewal_percent=pay.renewal_percent,
+        registered_only=pay.registered_only is True,
+    )
+
+
+def _inherited_line(held: Tier, pay: PayLine, track: str, tier: str) -> PaidLine:
+    own = _own_line(pay, track, track, join("tracks", track, "pay", "percent"))
+    if track not in held.pay_months:
+        return replace(own, tier=tier, inherited=True)
+    at = join("tiers", tier, "pay_months", track)
+    return replace(own, tier=tier, inherited=True, months=held.pay_months[track], months_address=at)
+
+
+def _tier_line(held: Tier, pay: PayLine, key: str, track: str, tier: str) -> PaidLine:
+    own_months = key not in held.pay_months
+    table = ("tracks", track, "pay") if key == track else ("extra_pay", key)
+    return PaidLine(
+        key=key,
+        track=track,
+        tier=tier,
+        address=join("tiers", tier, "pay_percent", key),
+        inherited=False,
+        kind=pay.kind,
+        percent=held.pay_percent[key],
+        percent_from=None,
+        amount=None,
+        base=pay.base,
+        months=pay.months if own_months else held.pay_months[key],
+        months_address=join(*table, "months") if own_months else join("tiers", tier, "pay_months", key),
         renewal_percent=pay.renewal_percent,
         registered_only=pay.registered_only is True,
     )

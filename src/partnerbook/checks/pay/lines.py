@@ -20,11 +20,12 @@ from partnerbook.program.fields import WITHHELD, known
 from partnerbook.program.ladder import (
     PaidLine,
     extra_lines,
+    extras_of,
+    main_line,
     may_resell,
     paid_lines,
     tiers_of,
     track_line,
-    words,
 )
 from partnerbook.program.program import Program
 
@@ -74,13 +75,6 @@ def all_spots(program: Program) -> Iterator[Spot]:
             yield from _extra_spots(program, track, key)
 
 
-def extras_of(program: Program, track: str) -> Iterator[str]:
-    """The keys of the extra lines that a track may earn."""
-    for key, extra in program.extra_pay.items():
-        if extra.track == track or track in words(extra.tracks):
-            yield key
-
-
 def _extra_spots(program: Program, track: str, key: str) -> Iterator[Spot]:
     found = [Spot(track, key, (tier,)) for tier, held in tiers_of(program, track) if key in held.pay_percent]
     if found:
@@ -101,11 +95,12 @@ def stages(program: Program) -> Iterator[tuple[str, str | None]]:
 
 def line_at(program: Program, spot: Spot, tier: str | None) -> PaidLine | None:
     """The line of a spot at one of its tiers; ``None`` where nothing at all is said about it."""
-    if tier is not None:
-        return next((line for line in paid_lines(program, spot.track, tier) if line.key == spot.key), None)
     if spot.is_main:
-        return track_line(program, spot.track)
-    return next((line for key, line in extra_lines(program, spot.track) if key == spot.key), None)
+        return track_line(program, spot.track) if tier is None else main_line(program, spot.track, tier)
+    lines = [line for _, line in extra_lines(program, spot.track)]
+    if tier is not None:
+        lines = paid_lines(program, spot.track, tier)
+    return next((line for line in lines if line.key == spot.key), None)
 
 
 def lines_at(program: Program, track: str, tier: str | None) -> list[PaidLine]:

@@ -26,7 +26,7 @@ from partnerbook.economics.of_program import line_percent, pay_percents_worth, p
 from partnerbook.program.address import Address, join
 from partnerbook.program.edit import Set
 from partnerbook.program.fields import WITHHELD, known
-from partnerbook.program.ladder import PaidLine, paid_lines, words
+from partnerbook.program.ladder import PaidLine, main_line, paid_lines, words
 from partnerbook.program.program import Program
 
 _BEYOND = 1e9
@@ -55,6 +55,8 @@ def paid_steps(program: Program) -> list[PaidStep]:
 
 def line_of(program: Program, track: str, tier: str, key: str) -> PaidLine | None:
     """A line of a track's pay at a tier, if it is paid there."""
+    if key == track:
+        return main_line(program, track, tier)
     return next((line for line in paid_lines(program, track, tier) if line.key == key), None)
 
 

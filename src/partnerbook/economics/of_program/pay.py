@@ -8,9 +8,10 @@ from decimal import Decimal
 from partnerbook.economics import pay
 from partnerbook.economics.exact import exact
 from partnerbook.economics.of_program.values import Gather, Missing, assumed
+from partnerbook.program import ladder
 from partnerbook.program.address import Address, join
 from partnerbook.program.fields import known
-from partnerbook.program.ladder import PaidLine, paid_lines, track_line
+from partnerbook.program.ladder import PaidLine, track_line
 from partnerbook.program.program import Program
 
 YEAR = pay.YEAR
@@ -40,7 +41,7 @@ def main_line(program: Program, track: str, tier: str | None) -> PaidLine | None
     """The track's own pay at a tier, or in general; extra lines left out."""
     if tier is None:
         return track_line(program, track)
-    return next((line for line in paid_lines(program, track, tier) if line.is_main), None)
+    return ladder.main_line(program, track, tier)
 
 
 def line_percent(program: Program, line: PaidLine) -> Decimal | Missing:
