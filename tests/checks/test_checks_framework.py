@@ -244,157 +244,6 @@ def test_a_wiki_and_a_form_do_up_to_20m() -> None:
     assert (finding.address, finding.passes) == ("enablement.portal", "partner-portal")
 
 
-# ── FRM006, FRM007 ──────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("goals", "kinds", "expected"),
-    [
-        (["new-markets"], [], ["tracks.var"]),
-        (["new-markets"], ["var"], []),
-        (["new-markets"], ["si"], []),
-        (["integration-lock-in"], ["var"], ["tracks.isv"]),
-        (["integration-lock-in"], ["isv"], []),
-        (["existing-networks"], ["isv"], ["tracks.referral"]),
-        (["existing-networks"], ["referral"], []),
-        (["all"], [], ["tracks.var", "tracks.isv", "tracks.referral"]),
-        (["all", "new-markets"], ["si", "isv"], ["tracks.referral"]),
-    ],
-)
-def test_each_goal_has_a_track(goals: list[str], kinds: list[str], expected: list[str]) -> None:
-    program = program_of(asking(*goals) + tracks(*kinds))
-    assert said(program, "FRM006") == [("warning", at) for at in expected]
-    for finding in found(program, "FRM006"):
-        program = mended(program, finding)
-    assert said(program, "FRM006") == []
-
-
-def test_no_goal_is_to_do_in_a_draft_and_a_warning_later() -> None:
-    assert said(program_of(DRAFT), "FRM006") == [("todo", "program.goals")]
-    assert said(program_of(PILOT), "FRM006") == [("warning", "program.goals")]
-    assert said(program_of(OUTSIDE), "FRM006") == []
-
-
-def phases(**starts: str) -> str:
-    return "".join(f'[tracks.{kind}]\ntype = "{kind}"\nstarts = {day}\n' for kind, day in starts.items())
-
-
-@pytest.mark.parametrize(
-    ("starts", "expected"),
-    [
-        ({"referral": "2027-01-01", "isv": "2027-01-02"}, []),
-        ({"referral": "2027-01-01", "isv": "2027-01-01"}, ["isv"]),
-        ({"referral": "2027-01-01", "si": "2026-12-31"}, ["si"]),
-        ({"si": "2027-01-04", "var": "2027-01-03", "isv": "2027-01-02", "referral": "2027-01-01"}, []),
-        ({"var": "2027-01-03", "isv": "2027-01-04", "referral": "2027-01-05"}, ["isv", "var"]),
-    ],
-)
-def test_with_all_goals_types_start_in_their_order(starts: dict[str, str], expected: list[str]) -> None:
-    program = program_of(asking("all") + phases(**starts))
-    assert said(program, "FRM007") == [("error", f"tracks.{kind}.starts") for kind in expected]
-    assert said(program_of(asking("new-markets") + phases(**starts)), "FRM007") == []
-
-
-def test_the_earliest_start_of_a_type_counts() -> None:
-    early = '[tracks.other]\ntype = "referral"\nstarts = 2027-01-01\n'
-    text = asking("all") + phases(referral="2028-01-01", isv="2027-06-01")
-    assert said(program_of(text), "FRM007") == [("error", "tracks.isv.starts")]
-    assert said(program_of(text + early), "FRM007") == []
-
-
-def test_the_last_day_of_all_offers_no_day_after_it() -> None:
-    program = program_of(asking("all") + phases(referral="9999-12-31", isv="2027-06-01"))
-    (finding,) = found(program, "FRM007")
-    assert finding.passes is None
-
-
-def test_phases_wait_for_a_start_that_is_not_written() -> None:
-    program = program_of(asking("all") + phases(isv="2027-06-01") + tracks("referral"))
-    assert said(program, "FRM007") == []
-    assert [each.address for each in waits(program, "FRM007")] == ["tracks.referral.starts"]
-
-
-# ── FRM011-FRM013 ───────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("won", "rate", "expected"),
-    [
-        ("0", "15", [("error", "company.proof.won_without_founders")]),
-        ("1", "15", []),
-        ("1", "14.99", [("warning", "company.proof.win_rate_percent")]),
-        (
-            "0",
-            "1",
-            [("error", "company.proof.won_without_founders"), ("warning", "company.proof.win_rate_percent")],
-        ),
-        ('"withheld"', "16", []),
-    ],
-)
-def test_own_sales_are_proved(won: str, rate: str, expected: list[tuple[str, str]]) -> None:
-    text = PILOT + f"[company.proof]\nwon_without_founders = {won}\nwin_rate_percent = {rate}\n"
-    assert said(program_of(text), "FRM011") == expected
-
-
-def test_the_reliable_win_rate_is_an_assumption_that_is_named() -> None:
-    text = PILOT + "[company.proof]\nwon_without_founders = 1\nwin_rate_percent = 15\n"
-    own = "[assumptions.minimum_win_rate_percent]\nvalue = 15.5\n"
-    (finding,) = found(program_of(text + own), "FRM011")
-    assert "minimum_win_rate_percent" in finding.source
-    assert finding.limit == "15.5 %"
-
-
-def test_unrecorded_proof_is_to_do_in_a_draft() -> None:
-    assert {severity for severity, _ in said(program_of(DRAFT), "FRM011")} == {"todo"}
-    assert said(program_of(PILOT), "FRM011") == [("error", "company.proof.won_without_founders")]
-    assert said(program_of(OUTSIDE), "FRM011") == []
-
-
-@pytest.mark.parametrize(
-    ("direct", "track", "rate", "expected"),
-    [
-        (1_999_999, RESELLER, "", ["warning"]),
-        (2_000_000, RESELLER, "", ["note"]),
-        (2_999_999, RESELLER, "", ["note"]),
-        (3_000_000, RESELLER, "", []),
-        (3_000_000, RESELLER, RATE, ["warning"]),
-        (1, VAR + "may_resell = false\n", "", []),
-        (1, tracks("referral"), "", []),
-        (1, tracks("si") + "may_resell = true\n", "", ["warning"]),
-        (1, VAR + "may_resell = false\n" + SILVER + "may_resell = true\n", "", ["warning"]),
-    ],
-)
-def test_direct_revenue_comes_before_resale(direct: int, track: str, rate: str, expected: list[str]) -> None:
-    program = program_of(PILOT + f"[company]\ndirect_arr = {direct}\n" + track + rate)
-    assert said(program, "FRM012") == [(severity, "company.direct_arr") for severity in expected]
-
-
-def test_a_var_track_has_to_say_whether_it_resells() -> None:
-    program = program_of(PILOT + "[company]\ndirect_arr = 1\n" + VAR)
-    assert said(program, "FRM012") == []
-    assert [each.address for each in waits(program, "FRM012")] == ["tracks.var.may_resell"]
-
-
-@pytest.mark.parametrize(
-    ("head", "playbook", "expected"),
-    [
-        (PILOT, '"docs/playbook.md"', []),
-        (PILOT, '"none"', ["error"]),
-        (PILOT, '"  "', ["error"]),
-        (PILOT, '"withheld"', []),
-        (PILOT, None, ["error"]),
-        (DRAFT, None, ["todo"]),
-        (OUTSIDE, None, []),
-        (OUTSIDE, '"none"', ["error"]),
-    ],
-)
-def test_resale_needs_a_playbook(head: str, playbook: str | None, expected: list[str]) -> None:
-    proof = f"[company.proof]\nsales_playbook = {playbook}\n" if playbook else ""
-    program = program_of(head + proof + RESELLER)
-    assert said(program, "FRM013") == [(severity, "company.proof.sales_playbook") for severity in expected]
-    assert said(program_of(head + proof + tracks("referral")), "FRM013") == []
-
-
 # ── the example of the format ───────────────────────────────────────────────
 
 
@@ -402,3 +251,34 @@ def test_the_sample_program_fits_its_company() -> None:
     program = program_of(SAMPLE.read_text(encoding="utf-8"))
     said_there = [each for each in report(program).findings if each.code.startswith("FRM")]
     assert [(each.code, each.address) for each in said_there] == []
+
+
+@pytest.mark.parametrize(("arr", "fires"), [(999_999, True), (1_000_000, False)])
+def test_a_launch_needs_a_million_dollars(arr: int, fires: bool) -> None:
+    expected = [("error", "program.status")] if fires else []
+    assert said(program_of(LAUNCHED + company(arr)), "FRM001") == expected
+
+
+def test_a_single_ranked_tier_can_become_an_unranked_way_in() -> None:
+    program = program_of(PILOT + company(1) + VAR + SILVER)
+    (finding,) = found(program, "FRM001")
+    assert said(mended(program, finding), "FRM001") == []
+    gold = SILVER.replace("silver", "gold").replace("rank = 1", "rank = 2")
+    (finding,) = found(program_of(PILOT + company(1) + VAR + gold + SILVER), "FRM001")
+    assert (finding.address, finding.passes) == ("tiers.silver.rank", None)
+    assert "(silver, gold)" in finding.message
+
+
+def test_sums_are_in_the_programs_currency_and_names_are_short() -> None:
+    text = PILOT + 'currency = "EUR"\n' + company(1) + SILVER + f'name = "{"x" * 41}"\n'
+    (finding,) = found(program_of(text), "FRM001")
+    assert finding.limit == "from 1,000,000 EUR"
+    assert "x" * 39 + "…" in finding.message
+    assert "x" * 40 not in finding.message
+
+
+def test_withheld_goals_leave_the_severity_open() -> None:
+    head = '[program]\nstatus = "pilot"\ngoals = "withheld"\n'
+    program = program_of(head + company(8_000_000) + FORMAL)
+    assert said(program, "FRM004") == []
+    assert {(each.address, each.withheld) for each in waits(program, "FRM004")} == {("program.goals", True)}
