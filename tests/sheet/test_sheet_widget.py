@@ -84,7 +84,7 @@ async def test_the_two_lines_below_travel_with_the_cursor() -> None:
         before = app.sheet.virtual_size
         await pilot.press("down")
         assert "▲ CON010" in line_of(app, "company.win_rate")
-        assert "○ todo COM004" in line_of(app, "company.won", 1)
+        assert "○ to do COM004" in line_of(app, "company.won", 1)
         assert app.sheet.virtual_size == before
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from partnerbook.checks.finding import Finding, Report, weight
-from partnerbook.program.address import Address, child, split
+from partnerbook.program.address import Address, child, split, within
 from partnerbook.program.fields import WITHHELD, FieldSpec
 from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
@@ -29,6 +29,13 @@ from partnerbook.tui.sheet.model import (
 )
 
 ADD_KEY: Final = "ctrl+n"
+_FIRST: Final = 20
+"""Cells for the name of a record at least."""
+_MOST_KEY: Final = 20
+_KEYS_SEEN: Final = 64
+
+ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
+"""Field, width, and a title that is shorter than the field's label."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,12 @@ class View:
             collection=collection,
         )
 
+    def holds(self, at: Address) -> bool:
+        """Whether anything is written, or waits as typed text, at an address or below it."""
+        value = value_at(self.program, at)
+        written = not value.is_empty if isinstance(value, Table) else value is not None
+        return written or any(within(waiting, at) for waiting in self.pending)
+
     def unit(self, spec: FieldSpec | None) -> str:
         """What stands behind a number: ``%``, ``days``, the program's currency."""
         if spec is None:
@@ -122,42 +135,68 @@ class View:
         self,
         collection: Address,
         title: str,
-        columns: Iterable[tuple[str, int]],
+        columns: Iterable[ColumnWish],
         *,
         empty: str,
+        note: str = "",
         keys: Iterable[str] | None = None,
-        steps: Mapping[str, str] | None = None,
+        hints: Mapping[Address, str] | None = None,
         label: str = "key",
     ) -> list[Row]:
-        """A table of keyed tables: a row each, a column for each named field (with its width, 0: a share)."""
+        """A table of keyed tables: a row each, a column for each named field, what matters most first.
+
+        Args:
+            collection: address of the table of keyed tables.
+            title: of the section.
+            columns: field and width of each column (0: a share of the room), and a shorter title if wanted.
+            empty: what belongs here, for a table without entries.
+            note: beside the title.
+            keys: entries that are shown; all of them without.
+            hints: computed facts beside values, by address.
+            label: what the keys are called.
+        """
         held: Mapping[str, Any] = value_at(self.program, collection) or {}
         chosen = list(held if keys is None else keys)
         if not chosen:
-            return [Heading(title, collection=collection), EmptyRow(empty, ADD_KEY, collection=collection)]
-        names = [name for name, _ in columns]
-        head = GridHead(
-            label,
-            tuple(self.column(collection, chosen[0], name, width) for name, width in columns),
-            collection=collection,
-            step=steps is not None,
-        )
-        rows: list[Row] = [Heading(title, collection=collection), head]
-        rows += [self.record(collection, key, names, head, (steps or {}).get(key, "")) for key in chosen]
+            empty_row = EmptyRow(empty, ADD_KEY, collection=collection)
+            return [Heading(title, note, collection=collection), empty_row]
+        wishes = list(columns)
+        head = self.head(collection, chosen, wishes, label)
+        names = [wish[0] for wish in wishes]
+        rows: list[Row] = [Heading(title, note, collection=collection), head]
+        rows += [self.record(collection, key, names, head, hints) for key in chosen]
         return rows
 
+    def head(
+        self, collection: Address, keys: Sequence[str], wishes: Sequence[ColumnWish], label: str = "key"
+    ) -> GridHead:
+        """The titles of a table of keyed tables."""
+        columns = [self.column(collection, keys[0], wish, first=not n) for n, wish in enumerate(wishes)]
+        return GridHead(label, tuple(columns), collection=collection, label_width=key_width(keys, label))
+
     def record(
-        self, collection: Address, key: str, names: list[str], head: GridHead, step: str = ""
+        self,
+        collection: Address,
+        key: str,
+        names: Iterable[str],
+        head: GridHead,
+        hints: Mapping[Address, str] | None = None,
     ) -> GridRow:
         """One row of a table of keyed tables."""
         item = child(collection, key)
-        cells = tuple(self.cell(f"{item}.{name}", item=item, collection=collection) for name in names)
-        return GridRow(key, cells, head, step=step, item=item, collection=collection)
+        said = hints or {}
+        cells = tuple(
+            self.cell(at, item=item, collection=collection, hint=said.get(at, ""))
+            for at in (f"{item}.{name}" for name in names)
+        )
+        return GridRow(key, cells, head, item=item, collection=collection)
 
-    def column(self, collection: Address, key: str, name: str, width: int) -> Column:
-        """The column of a field in a table of keyed tables."""
-        spec = spec_at(self.program, child(collection, key, name))
+    def column(self, collection: Address, key: str, wish: ColumnWish, *, first: bool = False) -> Column:
+        """The column of a field in a table of keyed tables; the first says what a row is, and gets more."""
+        spec = spec_at(self.program, child(collection, key, wish[0]))
         numeric = spec is not None and spec.kind in ("whole", "number")
-        return Column(spec.label if spec else name, width, "right" if numeric else "left")
+        label = wish[2] if len(wish) > 2 else spec.label if spec else wish[0]
+        return Column(label, wish[1], "right" if numeric else "left", least=_FIRST if first else 0)
 
     # ── words ────────────────────────────────────────────────────────────────
 
@@ -172,6 +211,11 @@ class View:
     def measured(self, at: Address) -> str:
         """The value at an address with its unit."""
         return measured(spec_at(self.program, at), value_at(self.program, at), self.program.program.currency)
+
+
+def key_width(keys: Sequence[str], label: str = "key") -> int:
+    """Width of a column of keys: as wide as the longest of the first ones, up to a limit."""
+    return min(max(len(label), *(len(key) for key in keys[:_KEYS_SEEN])), _MOST_KEY)
 
 
 def _state(value: Any, waiting: str | None, inherited: Any) -> Any:

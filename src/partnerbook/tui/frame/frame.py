@@ -20,6 +20,7 @@ from partnerbook.session.session import Session
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Page
 from partnerbook.tui.pages import all_pages
+from partnerbook.tui.sheet.model import first_address
 from partnerbook.tui.sheet.sheet import Sheet
 from partnerbook.tui.text import safe_content
 from partnerbook.tui.view import View
@@ -178,7 +179,8 @@ class Frame(Screen[None]):
             self.page = self.pages[key]
         view = self.view()
         wanted = self.page.reveal(view, at) if at else self._places.get(key, "")
-        self.sheet.show(self.page.rows(view, self._width()), wanted or None)
+        rows = self.page.rows(view, self._width())
+        self.sheet.show(rows, wanted or first_address(rows) or None)
         self._around(view)
 
     def commit_typing(self) -> None:

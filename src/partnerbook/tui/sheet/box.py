@@ -78,7 +78,7 @@ def face(cell: Cell, unset: str, here: Here = NOWHERE) -> tuple[str, Role]:
         return cell.text, "pending"
     if cell.state == "unset":
         return cell.shown or unset, "unset"
-    return cell.shown or cell.text, _ROLES[cell.state]
+    return cell.shown or cell.text, "hint" if cell.quiet and cell.state == "value" else _ROLES[cell.state]
 
 
 def _draw_value(
@@ -103,12 +103,11 @@ def _draw_value(
 def _tail(line: Line, flag: Flag, room: int) -> str:
     """As much of a flag as fits behind the value of a grid cell; its sign always."""
     sign = flag_glyph(flag, line.ink.glyphs)
-    words = flag.short.split()
-    for count in range(len(words), 0, -1):
-        tail = f"{sign} {' '.join(words[:count])}"
-        if line.width_of(tail) + 1 <= room:
-            return tail
-    return sign
+    if not flag.short:
+        return sign
+    value = flag.short.split(maxsplit=1)[0]
+    tails = (f"{sign} {flag.short}", f"{sign}{line.ink.glyphs.arrow}{value}")
+    return next((tail for tail in tails if line.width_of(tail) + 1 <= room), sign)
 
 
 def _draw_editor(line: Line, editing: Editing, width: int, align: Align, unit: str) -> None:

@@ -94,6 +94,7 @@ class SheetCursor(SheetView):
         self._model = model
         self._echo = None
         place = model.index_of(address) if address else None
+        found = place is not None
         if place is None:
             row = self._nearest(min(max(self._row, 0), max(len(model) - 1, 0)))
             place = (row, min(self._column, stops(model.row(row)) - 1) if row >= 0 else 0)
@@ -102,7 +103,7 @@ class SheetCursor(SheetView):
         self._planned = (-1, -1)
         self._plan()
         self._measure()
-        if address == before and row_before >= 0:
+        if found and address == before and row_before >= 0:
             self._keep_line(self._row - row_before)
         if self.is_mounted:
             self._show_cursor()

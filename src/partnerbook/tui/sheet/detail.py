@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.sheet.model import Cell, EmptyRow, Flag, FormRow, Row, cells_of
 from partnerbook.tui.sheet.palette import Role
 from partnerbook.tui.text import safe
 
+_EMPTY_ADVICE: Final = ("", "fill it in")
+"""Said of a field that is empty, by the sign alone."""
 Part = tuple[str, Role]
 """Text that is not yet made safe, and how it is drawn."""
 
@@ -29,13 +33,6 @@ def flag_role(flag: Flag) -> Role:
     return roles[flag.severity]
 
 
-def flag_sentence(flag: Flag) -> str:
-    """The message, with what would pass where the message does not say it."""
-    if flag.short and flag.short not in flag.message:
-        return f"{flag.message.rstrip('.')}: {flag.short}"
-    return flag.message
-
-
 def detail_parts(row: Row, column: int, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:
     """What the two lines say of the cell with the cursor. The first runs on into the second if it is long."""
     if isinstance(row, EmptyRow):
@@ -51,22 +48,33 @@ def detail_parts(row: Row, column: int, glyphs: Glyphs) -> tuple[list[Part], lis
 
 
 def _of_flags(cell: Cell, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:
+    """The worst flag: what is wrong and what would mend it, then where that is from and what else is wrong."""
     flag, others = cell.flags[0], cell.flags[1:]
-    role = flag_role(flag)
+    word = "to do" if flag.severity == "todo" else flag.severity
     first: list[Part] = [
-        (f"{flag_glyph(flag, glyphs)} {flag.severity} {flag.code} ", role),
-        (f" {flag_sentence(flag)}", "value"),
+        (f"{flag_glyph(flag, glyphs)} {word} {flag.code} ".replace("  ", " "), flag_role(flag)),
+        (f" {flag.message.rstrip('.')}", "value"),
     ]
+    way = _way_out(flag)
+    if way:
+        first.append((f" {glyphs.arrow} {way}", "strong"))
     second: list[Part] = []
     for other in others[:2]:
         second.append((f"also {flag_glyph(other, glyphs)} {other.code} ", flag_role(other)))
     if len(others) > 2:
         second.append((f"and {len(others) - 2} more ", "hint"))
-    facts = f" {glyphs.middle_dot} ".join(fact for fact in (flag.fix, flag.source) if fact)
+    meaning = cell.field.help.split("\n", 1)[0] if cell.field and flag.severity == "todo" else ""
+    facts = f" {glyphs.middle_dot} ".join(fact for fact in (meaning, flag.source) if fact)
     if facts:
         lead = f"{glyphs.middle_dot} " if second else ""
         second.append((lead + facts, "hint"))
     return first, second
+
+
+def _way_out(flag: Flag) -> str:
+    """What would pass, where the message does not say it already."""
+    way = flag.fix or flag.short
+    return "" if way.lower() in _EMPTY_ADVICE or way in flag.message else way
 
 
 def _of_field(cell: Cell, hint: str, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:

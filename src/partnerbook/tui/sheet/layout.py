@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from partnerbook.tui.sheet.model import Cell, FormRow, GridHead, GridRow, SheetModel
+from partnerbook.tui.sheet.model import Cell, Column, FormRow, GridHead, GridRow, SheetModel
 from partnerbook.tui.text import safe_width
 
 GUTTER: Final = 2
@@ -21,8 +21,10 @@ LAST: Final = 4
 """And so many at the end, where numbered labels are longest."""
 _LEAST_LABEL: Final = 10
 _LEAST_COLUMN: Final = 13
-_MOST_COLUMN: Final = 30
-_LEAST_VALUE: Final = 14
+_MOST_COLUMN: Final = 56
+_MOST_TIER: Final = 34
+"""Columns of a grid that is compared from left to right stay near each other."""
+_LEAST_VALUE: Final = 24
 _MOST_VALUE: Final = 30
 _NUMBER: Final = 14
 _SHORT: Final = frozenset({"date", "yes-no"})
@@ -115,7 +117,7 @@ def _labels(model: SheetModel) -> Iterable[str]:
         row = model.row(index)
         if isinstance(row, FormRow):
             yield " " * row.indent + row.label
-        elif isinstance(row, (GridRow, GridHead)):
+        elif isinstance(row, GridRow) and not row.head.label_width:
             yield row.label
 
 
@@ -129,33 +131,57 @@ def plan_form(width: int, label: int) -> FormPlan:
 
 def plan_grid(head: GridHead, width: int, label: int, first: int = 0) -> GridPlan:
     """Lay out a grid of this width, beginning at its column ``first`` if they do not all fit."""
+    if head.label_width:
+        label = min(head.label_width, max(_LEAST_LABEL, width * 45 // 100))
     step = width - _STEP if head.step else width
     start = GUTTER + label + 1
     room = step - start
-    widths = _column_widths(head, room)
-    if sum(widths) > room and not head.step:
+    least = [_least(column) for column in head.columns]
+    if sum(least) > room and not head.step:
         room -= 1  # the sign that there is more
-    first = min(max(first, 0), _last_first(widths, room))
+    first = min(max(first, 0), _last_first(least, room))
+    shown = _fitting(least[first:], room)
+    widths = _shared(head, first, least[first : first + shown], room)
     spans: list[Span] = []
-    for index in range(first, len(widths)):
-        wide = widths[index]
-        if spans and start + wide > GUTTER + label + 1 + room:
-            break
+    for index, wide in enumerate(widths, first):
         spans.append(Span(index, start, max(min(wide, step - start), 1)))
         start += wide
-    after = len(widths) - first - len(spans)
+    after = len(least) - first - len(spans)
     end = spans[-1].start + spans[-1].width if spans else start
     return GridPlan(width, label, tuple(spans), first, after, min(step, end) if head.step else width)
 
 
-def _column_widths(head: GridHead, room: int) -> list[int]:
-    """Wished widths as they are; the others share what is left, between a least and a most."""
-    wished = [column.width + 2 if column.width else 0 for column in head.columns]
-    sharing = wished.count(0)
-    if not sharing:
-        return wished
-    share = min(max((room - sum(wished)) // sharing, _LEAST_COLUMN), _MOST_COLUMN)
-    return [wide or share for wide in wished]
+def _least(column: Column) -> int:
+    """Wished widths as they are; the others what they need at least."""
+    if column.width:
+        return column.width + 2
+    return max(column.least + 2, _LEAST_COLUMN)
+
+
+def _fitting(least: list[int], room: int) -> int:
+    """How many columns fit; one is always shown."""
+    used = count = 0
+    for wide in least:
+        if count and used + wide > room:
+            break
+        used += wide
+        count += 1
+    return count
+
+
+def _shared(head: GridHead, first: int, least: list[int], room: int) -> list[int]:
+    """The columns in sight: those without a wish share the room that is left, the narrowest first."""
+    widths = list(least)
+    open_ends = [n for n in range(len(widths)) if not head.columns[first + n].width]
+    most = _MOST_TIER if head.step else _MOST_COLUMN
+    spare = room - sum(widths)
+    while spare > 0 and open_ends:
+        narrowest = min(open_ends, key=lambda n: widths[n])
+        if widths[narrowest] >= most:
+            break
+        widths[narrowest] += 1
+        spare -= 1
+    return widths
 
 
 def _last_first(widths: list[int], room: int) -> int:

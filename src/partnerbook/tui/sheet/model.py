@@ -55,6 +55,8 @@ class Cell:
     """What is drawn when the cell is not being edited (``50,000``); empty: the text itself."""
     unit: str = ""
     """Drawn behind the value, also while typing."""
+    quiet: bool = False
+    """Drawn softly: the same as its neighbour, so that what differs stands out."""
     item: str = ""
     """Address of the keyed table the cell belongs to, where that is not the row's (a tier of the ladder)."""
     collection: str = ""
@@ -111,6 +113,8 @@ class Column:
     """Cells wished for; 0: an equal share of the room."""
     align: Align = "left"
     item: str = ""
+    least: int = 0
+    """Of a share: what it needs to be worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class GridHead:
     columns: tuple[Column, ...]
     item: str = ""
     collection: str = ""
+    label_width: int = 0
+    """Width of the labels of this grid; 0: as wide as the labels of the whole sheet."""
     step: bool = False
     """Whether the rows have a last column that says how the values grow (``×2``, ``+``)."""
 
@@ -210,6 +216,12 @@ def address_at(row: Row, column: int) -> str:
         return row.address or row.collection
     cells = cells_of(row)
     return cells[column].address if 0 <= column < len(cells) else ""
+
+
+def first_address(model: SheetModel) -> str:
+    """Where the cursor begins on a sheet; empty where it has no place."""
+    rows = (model.row(index) for index in range(len(model)))
+    return next((address_at(row, 0) for row in rows if stops(row)), "")
 
 
 def item_at(row: Row, column: int) -> tuple[str, str]:

@@ -81,7 +81,8 @@ def _draw_form(line: Line, row: FormRow, plan: FormPlan, here: Here) -> None:
     unit = row.unit or cell.unit
     if unit:
         line.to(line.used + 1)
-        line.put(unit, plan.aside - line.used - 1, "unit")
+        free = plan.width if not flag and not hint else plan.aside
+        line.put(unit, min(line.width_of(unit), free - line.used - 1), "unit")
     line.to(plan.aside)
     if flag:
         _draw_flag(line, flag, plan.aside_width)
