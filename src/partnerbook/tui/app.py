@@ -56,6 +56,12 @@ class PartnerbookApp(App[int]):
         Binding("ctrl+o", "open_start", "Open another", show=False, id="file.open"),
     ]
 
+    CSS = """
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette #--input, CommandPalette #--input.--list-visible { border: none; padding: 1 0; }
+    CommandPalette #--results, CommandPalette OptionList { border: none; }
+    """
+
     def __init__(
         self,
         path: Path | None = None,

@@ -17,6 +17,8 @@ _PLAIN: Final = str.maketrans(
     {"·": "-", "—": "-", "–": "-", "…": "~", "→": ">", "×": "x", "≥": ">=", "≤": "<=", "’": "'", "÷": "/"}
 )
 """Signs that our own sentences use, for terminals that have ASCII only."""
+_LEAST: Final = 8
+"""Cells below which a part of a line says nothing."""
 
 
 def plain_signs(text: str, glyphs: Glyphs) -> str:
@@ -91,6 +93,15 @@ def sides(left: Iterable[Span], right: Iterable[Span], width: int, glyphs: Glyph
     made = cut(left, room - 1 if right else room, glyphs)
     gap = room - sum(cell_len(text) for text, _ in made)
     return (*made, (" " * max(gap, 0), "plain"), *right)
+
+
+def yielding(left: Iterable[Span], right: Iterable[Span], width: int, glyphs: Glyphs) -> Line:
+    """As `sides`, but it is the right part that is cut, and left out where nearly nothing of it would stay."""
+    made = cut(left, width, glyphs)
+    room = width - sum(cell_len(text) for text, _ in made) - 2
+    short = cut(right, room, glyphs) if room >= _LEAST else ()
+    gap = width - sum(cell_len(text) for text, _ in (*made, *short))
+    return (*made, (" " * max(gap, 0), "plain"), *short)
 
 
 def cut(spans: Iterable[Span], width: int, glyphs: Glyphs) -> Line:

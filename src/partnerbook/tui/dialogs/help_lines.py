@@ -79,7 +79,7 @@ def page_lines(page: Page, at: Address, width: int) -> list[Line]:
     title = f"{page.number} {page.title}".strip()
     lines: list[Line] = [((title, "heading"),), *flow(page.question, width)]
     for words, source in advice(page.key, at):
-        lines += [(), *flow(words, width), *flow(source, width, "muted")]
+        lines += [(), *flow(f"{words} ({source})", width)]
     return lines
 
 
@@ -108,12 +108,13 @@ _TABLES: Final = {
 """The tables of a page, beside which misconceptions are corrected."""
 _SPOTS: Final = {
     "value": ("tracks.type", "tracks.months_to_first_pipeline"),
-    "company": ("program.sourced_share_target_percent",),
 }
 """Fields whose help is worth reading anywhere on a page."""
 
 
 def _helps(claim: Claim, spot: str, page: str) -> bool:
+    if any(use.startswith("advice:context") for use in claim.uses):
+        return False  # said with its caveat, as a figure for context
     spots = [use.removeprefix("help:") for use in claim.uses if use.startswith("help:")]
     return any(each == spot or each in _SPOTS.get(page, ()) for each in spots)
 

@@ -67,7 +67,7 @@ class NewDialog(Dialog[Draft]):
     """Five questions, answered in a sheet; answers with a workbook that holds the answers."""
 
     DEFAULT_CSS = """
-    NewDialog Sheet { height: 10; background: $surface; }
+    NewDialog Sheet { height: 11; background: $surface; }
     NewDialog #plan { height: 1fr; border-top: solid $foreground 20%; }
     NewDialog #make { border-top: solid $foreground 20%; }
     NewDialog.-ascii #plan, NewDialog.-ascii #make { border-top: ascii $foreground 20%; }

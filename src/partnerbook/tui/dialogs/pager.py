@@ -20,8 +20,8 @@ class Pager(Drawn, can_focus=True):
     """Scrolls with arrows, j and k, a page at a time, and to both ends."""
 
     DEFAULT_CSS = """
-    Pager { height: 1fr; }
-    Pager.-short { height: auto; }
+    Pager { height: 1fr; scrollbar-gutter: stable; }
+    Pager.-short { height: auto; scrollbar-gutter: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "by(1)", "Down", show=False, id="reading.down"),

@@ -12,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from partnerbook.tui.dialogs.drawn import Drawn, cut, sides
+from partnerbook.tui.dialogs.drawn import Drawn, cut, sides, yielding
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line
 
@@ -26,6 +26,8 @@ class Pick:
     left: Line
     right: Line = ()
     below: tuple[Line, ...] = ()
+    yields: bool = False
+    """Whether the right part makes room for the left one, and not the other way round."""
 
 
 class Picks(Drawn, can_focus=True):
@@ -33,7 +35,7 @@ class Picks(Drawn, can_focus=True):
 
     DEFAULT_CSS = """
     Picks { height: auto; max-height: 70vh; }
-    Picks.-filling { height: 1fr; max-height: 100%; }
+    Picks.-filling { height: 1fr; max-height: 100%; scrollbar-gutter: stable; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "step(1)", "Next", show=False, id="list.next"),
@@ -116,7 +118,8 @@ class Picks(Drawn, can_focus=True):
     def _entry(self, pick: Pick, width: int) -> list[Line]:
         front = "  " if pick.id else ""
         room = max(width - len(front), 0)
-        rows = [sides(pick.left, pick.right, room, self.glyphs)]
+        draw = yielding if pick.yields else sides
+        rows = [draw(pick.left, pick.right, room, self.glyphs)]
         rows += [cut(line, room, self.glyphs) for line in pick.below]
         return [((front, "plain"), *row) for row in rows]
 

@@ -100,7 +100,7 @@ class SearchDialog(Dialog[Address]):
             ("   ", "plain"),
             (value[:60], "accent" if hit.value else "muted"),
         )
-        return Pick(hit.address, left, ((f"  {hit.address}", "muted"),))
+        return Pick(hit.address, left, ((hit.address, "muted"),), yields=True)
 
     # ── answering ────────────────────────────────────────────────────────────
 

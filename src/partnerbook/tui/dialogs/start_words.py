@@ -60,7 +60,7 @@ def about(path: Path) -> str:
             first = file.readline()
     except (OSError, ValueError):
         return ""
-    return first.removeprefix("#").strip()[:60] if first.startswith("#") else ""
+    return first.removeprefix("#").strip()[:200] if first.startswith("#") else ""
 
 
 def state_paint(state: str) -> Paint:

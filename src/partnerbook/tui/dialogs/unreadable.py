@@ -19,7 +19,7 @@ from partnerbook.tui.text import mark, safe_content
 from partnerbook.workbook.problems import Problem
 from partnerbook.workbook.read import Reading
 
-_MARKS: Final = ("<<<<<<<", ">>>>>>>")
+_MERGE: Final = "Or run git mergetool. Then press r to read the file again."
 _AROUND: Final = 36
 """Characters of a long line that are kept in front of the place that is wrong."""
 
@@ -64,8 +64,6 @@ class UnreadableScreen(Screen[None]):
 
     def _lines(self, width: int) -> list[Line]:
         lines: list[Line] = [(), *flow(self.reading.path, width, "muted")]
-        if self._has_conflict:
-            lines += [(), *self._conflict(width)]
         for problem in self.reading.problems:
             lines += [(), *self._problem(problem, width)]
         count = len(self.reading.problems)
@@ -84,6 +82,8 @@ class UnreadableScreen(Screen[None]):
         lines += flow(_sentence(problem.message), width, "strong", indent=2)
         lines += self._excerpt(problem, width)
         lines += flow(problem.remedy, width, "ok", indent=4, first=f"  {self.glyphs.arrow}")
+        if problem.code == "conflict-markers":
+            lines += flow(_MERGE, width, indent=4)
         return lines
 
     # ── the file ─────────────────────────────────────────────────────────────
@@ -100,17 +100,6 @@ class UnreadableScreen(Screen[None]):
                 text = ""
             self._lines_of_file = text.removeprefix("\ufeff").split("\n")
         return self._lines_of_file
-
-    @property
-    def _has_conflict(self) -> bool:
-        return any(line.startswith(_MARKS) for line in self._file)
-
-    def _conflict(self, width: int) -> list[Line]:
-        words = (
-            "A merge in git has left both sides in the file. Resolve it first: keep one side of each block between "
-            "<<<<<<< and >>>>>>> and remove the marks, or run  git mergetool . Then press r."
-        )
-        return [((f"{self.glyphs.warning} unresolved merge", "warning"),), *flow(words, width, indent=2)]
 
     def _excerpt(self, problem: Problem, width: int) -> list[Line]:
         lines = self._file
