@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-GENERATED: Final = (("docs/settings.md", "partnerbook.settings.reference:render"),)
+GENERATED: Final = (
+    ("docs/checks.md", "partnerbook.checks.document:render"),
+    ("docs/settings.md", "partnerbook.settings.reference:render"),
+)
 
 
 def render(source: str) -> str:

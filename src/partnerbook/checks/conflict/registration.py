@@ -7,11 +7,12 @@ from datetime import date
 from typing import Final
 
 from partnerbook.checks.check import Look, Whole
+from partnerbook.checks.computed import computed
 from partnerbook.checks.finding import Finding, Waits
 from partnerbook.checks.reading import counted, hidden, named, sells, unset
 from partnerbook.checks.shares import rounded_down
 from partnerbook.checks.tally import tally
-from partnerbook.economics.of_program import Missing, WindowCover, window_cover
+from partnerbook.economics.of_program import WindowCover, window_cover
 from partnerbook.program.address import join
 from partnerbook.program.edit import Set
 from partnerbook.program.fields import WITHHELD, known
@@ -149,10 +150,8 @@ class WindowTooShort(Whole):
     def judge(self, look: Look, subject: None) -> Iterator[Finding]:
         if not is_on(look):
             return
-        cover = window_cover(look.program)
-        if isinstance(cover, Missing):
-            look.need(WITHHELD if cover.withheld else None, (cover.withheld or cover.addresses)[0])
-        elif cover.share < cover.wanted:
+        cover = computed(window_cover(look.program))
+        if cover.share < cover.wanted:
             yield self._short(look, cover)
 
     def _short(self, look: Look, cover: WindowCover) -> Finding:

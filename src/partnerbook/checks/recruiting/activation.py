@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from partnerbook.checks.check import Check, Look, Whole, exact, missing
+from partnerbook.checks.computed import computed
 from partnerbook.checks.finding import Finding
 from partnerbook.checks.reading import counted
 from partnerbook.checks.shares import rounded_down
 from partnerbook.economics.binomial import tries_needed
-from partnerbook.economics.of_program import Activation, Missing, activation
+from partnerbook.economics.of_program import Activation, activation
 from partnerbook.program.fields import WITHHELD, known
 from partnerbook.program.values import shown
 
@@ -73,10 +74,8 @@ class TooFewSignatures(Whole):
             message = "nobody knows how many partners are to be signed"
             yield self.absent(look, _SIGN, message, value=signed, fix=_signatures(look))
             return
-        found = activation(look.program)
-        if isinstance(found, Missing):
-            look.need(WITHHELD if found.withheld else None, (found.withheld or found.addresses)[0])
-        elif found.chance < found.confidence:
+        found = computed(activation(look.program))
+        if found.chance < found.confidence:
             yield self._too_few(look, signed, found)
 
     def _too_few(self, look: Look, signed: int, found: Activation) -> Finding:

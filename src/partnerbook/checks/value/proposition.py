@@ -46,7 +46,7 @@ class NoCompetitors(Whole):
     essential = True
     family = "value"
     claim = "What competing programs pay is recorded, for three of them at least."
-    source = "card, src3"
+    source = "card"
     why = "A partner compares; whoever does not know with what pays too little, or more than is needed."
     remedy = "record what competing programs pay, with where it was read"
 
