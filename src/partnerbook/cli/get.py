@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if known.is_table:
         lines = [
-            f"{at} = {safe(places.as_typed(places.public(at, value, reading.private)))}"
+            f"{safe(at)} = {safe(places.as_typed(places.public(at, value, reading.private)))}"
             for at, value in places.below(known)
         ]
     elif known.value is None:
