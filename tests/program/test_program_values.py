@@ -112,6 +112,8 @@ def test_values_are_shown_with_their_unit() -> None:
 @pytest.mark.parametrize(
     ("day", "months", "after"),
     [
+        (date(9999, 12, 30), 1, date.max),
+        (date(9999, 12, 30), 0, date(9999, 12, 30)),
         (date(2026, 1, 31), 1, date(2026, 2, 28)),
         (date(2024, 1, 31), 1, date(2024, 2, 29)),
         (date(2026, 11, 24), 14, date(2028, 1, 24)),

@@ -11,6 +11,7 @@ from partnerbook.program.address import Address
 
 T = TypeVar("T")
 _SHOWN: Final = Decimal("0.01")
+_HUGE: Final = Decimal(10) ** 15
 
 
 def computed(result: T | Missing) -> T:
@@ -37,6 +38,8 @@ def waits(at: Address, value: object = None) -> Waits:
 
 def short(value: Decimal, up: bool = False) -> Decimal:
     """A computed number with two decimals at most, rounded away from the limit that it misses."""
+    if abs(value) >= _HUGE:
+        return value
     if value == value.quantize(_SHOWN):
         return value
     return value.quantize(_SHOWN, ROUND_CEILING if up else ROUND_FLOOR)

@@ -19,7 +19,7 @@ from partnerbook.checks.recording import Recorder, recording
 from partnerbook.program.address import Address
 from partnerbook.program.changed import changed
 from partnerbook.program.edit import EditError, Set, apply
-from partnerbook.program.locate import spec_at
+from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.values import measured
 
@@ -158,9 +158,10 @@ def _agree(search: _Search, said: list[Finding], readers: list[object]) -> Agree
 def _found(search: _Search, offers: list[Finding]) -> tuple[Any, str, frozenset[str]]:
     """A value at which nothing is said; else the first at which there are only notes; else ``None``."""
     queue = [(offer.passes, offer.because) for offer in offers]
-    tried: set[tuple[Any, type]] = set()
+    now = value_at(search.program, search.at)
+    tried: set[tuple[Any, type]] = {(now, type(now))}
     second: tuple[Any, str, frozenset[str]] = (None, "", frozenset())
-    while queue and len(tried) < _TRIES:
+    while queue and len(tried) <= _TRIES:
         value, because = queue.pop(0)
         if (value, type(value)) in tried:
             continue

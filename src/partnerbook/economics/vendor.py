@@ -58,9 +58,9 @@ def vendor_deal(deal: DealInputs) -> VendorDeal:
     partner = _ratio(deal.partner_retention_percent, deal.discount_percent)
     paid = [fraction(percent) for percent in deal.pay_percents]
     return VendorDeal(
-        direct=sum((size * margin * direct**year for year in range(len(paid))), Decimal(0))
+        direct=sum((size * margin * _kept(direct, year) for year in range(len(paid))), Decimal(0))
         - exact(deal.direct_acquisition_cost),
-        partner=sum((size * (margin - rate) * partner**year for year, rate in enumerate(paid)), Decimal(0))
+        partner=sum((size * (margin - rate) * _kept(partner, year) for year, rate in enumerate(paid)), Decimal(0))
         - exact(deal.partner_acquisition_cost)
         - exact(deal.serving_cost),
     )
@@ -82,6 +82,11 @@ def highest_first_percent(deal: DealInputs, most_incrementality: float) -> Decim
     room = (now.partner - least) * HUNDRED / exact(deal.deal_size)
     highest = round_down(exact(deal.pay_percents[0]) + room)
     return highest if highest >= 0 else None
+
+
+def _kept(ratio: Decimal, year: int) -> Decimal:
+    """What is left of the first year's value; in the first year all of it, even if nobody stays."""
+    return ratio**year if year else Decimal(1)
 
 
 def _ratio(retention_percent: float | Decimal, discount_percent: float) -> Decimal:

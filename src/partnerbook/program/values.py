@@ -153,8 +153,13 @@ _PARSERS: Final = {
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some calendar months later, or the last day of that month where it is shorter."""
+    """The same day some calendar months later, or the last day of that month where it is shorter.
+
+    Beyond the calendar it is the calendar's last day.
+    """
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, min(day.day, (following - timedelta(days=1)).day))
+    if year > date.max.year:
+        return date.max
+    last = 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last))
