@@ -36,8 +36,13 @@ GOAL_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
 
 def named(item: Any, key: str) -> str:
     """What something is called in a message: its name, else its key, at most 40 characters of it."""
-    name = (getattr(item, "name", None) or key).split("\n", 1)[0]
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+    return clipped(getattr(item, "name", None) or key)
+
+
+def clipped(text: str, longest: int = LONGEST_NAME) -> str:
+    """Text of the workbook as it may stand in a message: one line, and not too much of it."""
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def percent(value: float | Decimal) -> str:

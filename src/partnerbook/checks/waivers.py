@@ -9,6 +9,7 @@ from typing import Final
 
 from partnerbook.checks.check import Check, Look, missing
 from partnerbook.checks.finding import Finding
+from partnerbook.checks.reading import clipped
 from partnerbook.program.address import Address, join, split, within
 from partnerbook.program.agreed import Waiver
 from partnerbook.program.edit import Remove, Set
@@ -65,21 +66,22 @@ class UnmatchedWaiver(Check[str]):
                 return self.absent(look, f"{at}.{name}", message, value=(), fix="fill it in")
         if code not in _codes():
             return self._unknown(f"{at}.check", code)
-        message = f"{code} finds nothing at {waiver.at}"
+        here = clipped(waiver.at or "", 100)
+        message = f"{code} finds nothing at {here}"
         meant = _meant(look, waiver, [finding.address for finding in findings if finding.code == code])
         if meant:
             edits, fix = (Set(f"{at}.at", meant),), f"{meant} is the nearest address at which it does"
-            return self.finding(f"{at}.at", message, found=str(waiver.at), fix=fix, edits=edits)
+            return self.finding(f"{at}.at", message, found=here, fix=fix, edits=edits)
         fix = "remove the waiver, or correct its address"
-        return self.finding(f"{at}.at", message, found=str(waiver.at), fix=fix, edits=(Remove(at),))
+        return self.finding(f"{at}.at", message, found=here, fix=fix, edits=(Remove(at),))
 
     def _unknown(self, at: Address, code: str) -> Finding:
         from difflib import get_close_matches
 
         near = get_close_matches(code, _codes(), n=1)
-        message = f"there is no check {code[:40]}"
+        message = f"there is no check {clipped(code)}"
         fix, edits = (f"{near[0]} is the nearest", (Set(at, near[0]),)) if near else ("correct it", ())
-        return self.finding(at, message, found=code[:40], fix=fix, edits=edits)
+        return self.finding(at, message, found=clipped(code), fix=fix, edits=edits)
 
 
 class IncompleteWaiver(Check[tuple[str, str]]):

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeGuard
 from partnerbook.checks.check import Check, Look, missing
 from partnerbook.checks.conflict.registration import is_on
 from partnerbook.checks.finding import Finding
+from partnerbook.checks.reading import clipped
 from partnerbook.checks.shares import rounded_down
 from partnerbook.economics.window import days_needed
 from partnerbook.program.address import join
@@ -155,18 +156,20 @@ class NotPublished(Check[str]):
         if not _written(published):
             message = "nothing says which version of the rules is published"
             edits = (Set(_VERSION, current),) if _written(current) else ()
-            fix = f"publish {current}" if edits else ""
+            fix = f"publish {clipped(current)}" if _written(current) else ""
             yield self.absent(look, _VERSION, message, value=published, fix=fix, edits=edits)
         elif not _written(current):
             message = "the program has no version that the published one could be compared with"
-            yield self.absent(look, _PROGRAM_VERSION, message, value=current, fix=f"{published} passes")
+            yield self.absent(
+                look, _PROGRAM_VERSION, message, value=current, fix=f"{clipped(published)} passes"
+            )
         elif published.strip() != current.strip():
             yield self.finding(
                 _VERSION,
-                f"version {published} is published, and the program is at {current}",
+                f"version {clipped(published)} is published, and the program is at {clipped(current)}",
                 severity="todo" if look.is_draft else "error",
-                found=published,
-                limit=current,
+                found=clipped(published),
+                limit=clipped(current),
                 passes=current,
                 because="the version of the program",
             )
