@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from partnerbook.program.address import Address, split
 from partnerbook.tui.sheet.model import SheetModel
 from partnerbook.tui.view import View
+
+ACT_KEY: Final = "F12"
+"""The page's own key, as it is shown."""
 
 Paint: TypeAlias = Literal[
     "plain",
@@ -68,9 +71,17 @@ class Page:
         """Make the row of an address part of what is shown, and say which cell stands for it."""
         return at
 
-    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], Any]]]:
         """What the palette offers on this page: name, words, and what to do. `screen` is the workbook's."""
         return iter(())
+
+    def act(self, screen: Any) -> bool:
+        """Do what the page's own key stands for, as the page shows it; false where it has none."""
+        return False
+
+    def open(self, screen: Any, at: Address) -> bool:
+        """Enter on a computed cell; whether that leads anywhere."""
+        return False
 
     def stage(self, screen: Any, by: int) -> bool:
         """Move what is under the cursor a stage on or back; false where nothing has stages."""

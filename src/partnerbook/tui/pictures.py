@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
+
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line, Paint, Span
+from partnerbook.tui.text import fit, safe
 
 
 def heading(text: str) -> Line:
@@ -28,21 +31,26 @@ def bar(glyphs: Glyphs, share: float, width: int, paint: Paint = "bar") -> tuple
     return ((drawn, paint), (" " * (width - len(drawn)), "track"))
 
 
-def labelled(label: str, value: str, width: int, paint: Paint = "plain") -> Line:
+def padded(glyphs: Glyphs, text: str, width: int) -> str:
+    """Text of the workbook in exactly `width` cells, cut or filled up; made safe, wide letters counted."""
+    shown = fit(safe(text, ascii_only=glyphs.ascii, limit=4 * width + 8).plain, width, glyphs.ellipsis)
+    return shown + " " * (width - cell_len(shown))
+
+
+def labelled(glyphs: Glyphs, label: str, value: str, width: int, paint: Paint = "plain") -> Line:
     """A label at the left and its value at the right edge of `width` cells."""
-    room = max(width - len(value) - 1, 0)
-    shown = label if len(label) <= room else label[: max(room - 1, 0)] + "…"
-    return ((shown.ljust(room + 1), "muted"), (value, paint))
+    return ((padded(glyphs, label, max(width - cell_len(value), 0)), "muted"), (value, paint))
 
 
-def wrapped(text: str, width: int, paint: Paint = "muted", indent: int = 0) -> list[Line]:
-    """Words over as many lines as they need."""
+def wrapped(text: str, width: int, paint: Paint = "muted", indent: int = 0, hang: int = 0) -> list[Line]:
+    """Words over as many lines as they need, all lines but the first `hang` cells further in."""
     lines: list[str] = [""]
     for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > max(width - indent, 8):
+        room = max(width - indent - (hang if len(lines) > 1 else 0), 8)
+        if lines[-1] and cell_len(lines[-1]) + 1 + cell_len(word) > room:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return [((" " * indent + line, paint),) for line in lines]
+    return [((" " * (indent + (hang if n else 0)) + line, paint),) for n, line in enumerate(lines)]
 
 
 def joined(*groups: Iterable[Line]) -> list[Line]:

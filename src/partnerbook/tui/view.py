@@ -113,13 +113,18 @@ class View:
         item: Address = "",
         collection: Address = "",
         hints: Mapping[str, str] | None = None,
+        inherited: Mapping[str, Any] | None = None,
         indent: int = 0,
     ) -> list[Row]:
-        """A row for each named value of a table; without names, for all its values."""
+        """A row for each named value of a table; without names, for all its values.
+
+        `hints` are computed facts beside values, `inherited` what holds where nothing is written.
+        """
         made: list[Row] = []
         for name in names or self.value_names(table):
             at = child(table, name)
-            cell = self.cell(at, item=item, collection=collection, hint=(hints or {}).get(name, ""))
+            hint, usual = (hints or {}).get(name, ""), (inherited or {}).get(name)
+            cell = self.cell(at, item=item, collection=collection, hint=hint, inherited=usual)
             label = cell.field.label if cell.field else name
             made.append(FormRow(label, cell, item=item, collection=collection, indent=indent))
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -35,6 +35,7 @@ class WorkbookScreen(FindingActions):
         Binding("f1", "help", "Help", show=False, id="app.help"),
         Binding("ctrl+l", "findings", "Findings", show=False, id="view.findings"),
         Binding("ctrl+t", "rail", "Steps", show=False, id="view.rail"),
+        Binding("f12", "act", "What this page offers", show=False, id="page.act"),
         Binding("f10", "picture", "Picture", show=False, id="view.picture"),
         Binding("ctrl+e", "stage(1)", "Partner to the next stage", show=False, id="partner.next-stage"),
         Binding("f", "mend", "Fix", show=False, id="finding.fix"),
@@ -43,7 +44,7 @@ class WorkbookScreen(FindingActions):
         Binding("slash", "search", "Search", show=False, id="app.search-slash"),
     ]
 
-    def commands(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def commands(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
         """What the palette offers beside the actions with keys: what the page can do."""
         yield from self.page.commands(self)
         yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
@@ -100,13 +101,20 @@ class WorkbookScreen(FindingActions):
     def _after_step(self, words: str, at: Address) -> None:
         if at:
             self.go_to(at)
-        self.call_later(self.say, words)
+        self.say(words)
 
     def action_save(self) -> None:
         """Save; what is being typed is entered first."""
         self.commit_typing()
         self.refresh_page()
         self.app.save(self)  # type: ignore[attr-defined]
+
+    def action_act(self) -> None:
+        """What the page offers: use the plan, pick public figures, filter."""
+        self.commit_typing()
+        self.refresh_page()
+        if not self.page.act(self):
+            self.say("this page has no action of its own", "$flag-warning")
 
     def action_stage(self, by: int) -> None:
         """Move the partner under the cursor a stage on or back."""
@@ -147,6 +155,7 @@ _NEEDS_FILE = frozenset(
         "findings",
         "picture",
         "stage",
+        "act",
         "mend",
         "explain",
         "waive",

@@ -49,7 +49,8 @@ class Typing(Frame):
     @on(Moved)
     def _moved(self, event: Moved) -> None:
         self._places[self.page.key] = event.address
-        self.query_one("#say", SayLine).said = Content("")
+        if event.address != self._said_at:
+            self.query_one("#say", SayLine).said = Content("")
         if self.file is not None and self.page.looked_at(Place(event.address, self.sheet.item)):
             self.refresh_page()
 
@@ -67,7 +68,10 @@ class Typing(Frame):
     def _wanted(self, event: ActionWanted) -> None:
         item, collection, program = event.item, event.collection, self.session.program
         try:
-            if event.name == "add" and collection:
+            if event.name == "open":
+                if not self.page.open(self, event.address):
+                    self.say("computed: it cannot be typed in")
+            elif event.name == "add" and collection:
                 self.do(changes.adding(program, collection))
             elif event.name == "duplicate" and item:
                 self.do(changes.copying(self.session.shared, item))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
@@ -47,6 +47,9 @@ class RecruitingPage(Page):
     def __init__(self) -> None:
         self.filter = ""
         self.sort = SORTS[0]
+        self._partners: Mapping[str, Partner] | None = None
+        self._named: tuple[str, ...] = ()
+        """Metrics that these partners name, looked for once and not at each key."""
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Form and onboarding, then a row for each partner, made when it comes into sight."""
@@ -79,7 +82,7 @@ class RecruitingPage(Page):
             )
             rows.append(EmptyRow(words, ADD_KEY, collection="partners"))
             return Rows.of(rows)
-        metrics = list(view.program.metrics)
+        metrics = self._recorded(view)
         names = [*(name for name, _ in _COLUMNS), *(f"metrics.{quote(key)}" for key in metrics)]
         head = self._head(view, keys[0], metrics)
         rows.append(head)
@@ -103,9 +106,19 @@ class RecruitingPage(Page):
 
         return LazyRows(len(top) + len(keys), make, find)
 
+    def _recorded(self, view: View) -> list[str]:
+        """Metrics that can be recorded, and those that some partner has without their being declared."""
+        partners = view.program.partners
+        if partners is not self._partners:
+            self._partners = partners
+            self._named = tuple(dict.fromkeys(key for each in partners.values() for key in each.metrics))
+        return list(dict.fromkeys((*view.program.metrics, *self._named)))
+
     def _head(self, view: View, key: str, metrics: list[str]) -> GridHead:
-        columns = [view.column("partners", key, name, width) for name, width in _COLUMNS]
-        columns += [Column(called(view.program.metrics[metric], metric), 14, "right") for metric in metrics]
+        columns = [view.column("partners", key, wish) for wish in _COLUMNS]
+        declared = view.program.metrics
+        names = [called(declared[metric], metric) if metric in declared else metric for metric in metrics]
+        columns += [Column(name, 14, "right") for name in names]
         return GridHead("key", tuple(columns), collection="partners")
 
     def chosen(self, view: View) -> list[str]:
@@ -228,7 +241,11 @@ def _top(view: View, width: int) -> list[Line]:
         share = hours.for_top_ten / hours.total
         lines.append(
             labelled(
-                "share of the managers' hours", f"{share:.0%}", width, "ok" if share >= 0.5 else "warning"
+                view.glyphs,
+                "share of the managers' hours",
+                f"{share:.0%}",
+                width,
+                "ok" if share >= 0.5 else "warning",
             )
         )
     if known(view.program.recruiting.target_active):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
-from statistics import median
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.program.address import Address, join, split
 from partnerbook.program.fields import known
-from partnerbook.program.ladder import extra_lines, ladder, track_line
-from partnerbook.program.value import Competitor
-from partnerbook.program.wording import called, title
-from partnerbook.tui.page import Line, Page, Paint, Place
-from partnerbook.tui.pictures import bar, heading, joined, labelled, says, wrapped
+from partnerbook.program.ladder import extra_lines, track_line, words
+from partnerbook.program.wording import called
+from partnerbook.tui.page import ACT_KEY, Line, Page, Place
+from partnerbook.tui.pictures import wrapped
+from partnerbook.tui.screens.value_picture import paid_at, value_picture
 from partnerbook.tui.sheet.model import Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
 
+_COST: Final = "partner_acquisition_cost_percent"
 _ISV_YEAR: Final = ("retention_value", "co_sell_value")
 _OFFER: Final = (
     "name",
@@ -31,8 +31,9 @@ _OFFER: Final = (
     "agreement",
 )
 _COMPETITORS: Final = (
-    ("vendor", 0), ("type", 9), ("level", 7), ("kind", 12), ("percent", 9), ("base", 12), ("months", 11),
-    ("program", 0), ("percent_from", 12), ("amount", 12), ("source", 0), ("seen", 11),
+    ("vendor", 0), ("type", 8), ("level", 6), ("kind", 12, "Paid as"), ("percent", 8), ("months", 10, "For"),
+    ("base", 12, "Percent of"), ("seen", 10), ("source", 0), ("program", 0), ("percent_from", 9, "From"),
+    ("amount", 12, "Amount"),
 )  # fmt: skip
 
 
@@ -64,13 +65,9 @@ class ValuePage(Page):
     def reveal(self, view: View, at: Address) -> Address:
         """Show the track that an address lies in."""
         parts = split(at)
-        if parts[0] == "tracks" and len(parts) > 1 and parts[1] in view.program.tracks:
-            self._track = parts[1]
-        elif parts[0] == "integrations" and len(parts) > 1:
-            self._track = next((k for k, t in view.program.tracks.items() if t.type == "isv"), self._track)
-        elif parts[0] == "extra_pay" and len(parts) > 1:
-            extra = view.program.extra_pay.get(parts[1])
-            self._track = (extra.track if extra and extra.track else "") or self._track
+        wanted = [each for each in _tracks_of(view, parts) if each and each in view.program.tracks]
+        if wanted and self._track not in wanted:
+            self._track = wanted[0]
         return at
 
     def rows(self, view: View, width: int) -> SheetModel:
@@ -79,15 +76,16 @@ class ValuePage(Page):
         rows: list[Row] = view.records(
             "tracks",
             "Tracks",
-            (("name", 0), ("type", 12), ("starts", 12), ("expected_partners", 18)),
+            (("name", 0), ("type", 8), ("starts", 10), ("expected_partners", 12, "Expected")),
+            note=self.question,
             empty="No track yet: which kind of partner first? Company has a plan",
         )
-        if key:
-            rows += _Track(view, key).rows()
+        rows += _Track(view, key).rows() if key else _loose(view)
         rows += view.records(
             "competitors",
             "Competing programs",
             _COMPETITORS,
+            note=f"{ACT_KEY} picks from public figures",
             empty="None recorded: three of the same type make a comparison",
         )
         return Rows.of(rows)
@@ -97,9 +95,9 @@ class ValuePage(Page):
         key = self.track(view)
         if not key:
             return wrapped("Add a track to see what a partner earns.", width)
-        return joined(_year(view, key, width), _deal(view, key, width), _among(view, key, width))
+        return value_picture(view, key, width)
 
-    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], Any]]]:
         """Walk the tracks; pick a competitor from public figures."""
 
         def show(by: int) -> Callable[[], None]:
@@ -112,14 +110,33 @@ class ValuePage(Page):
 
             return run
 
-        def pick() -> None:
-            from partnerbook.tui.dialogs.benchmarks import pick_competitor
-
-            pick_competitor(screen)
-
         yield "Next track", "show another track", show(1)
         yield "Track before", "show another track", show(-1)
-        yield "Competitor from public figures", "with its link and date", pick
+        yield "Competitor from public figures", "with its link and date", partial(self.act, screen)
+
+    def act(self, screen: Any) -> bool:
+        """Pick a competitor from the public figures."""
+        from partnerbook.tui.dialogs.benchmarks import pick_competitor
+
+        track = screen.session.program.tracks.get(self.track(screen.view()))
+        like = (str(track.type or ""), str(track.pay.kind or "")) if track is not None else ("", "")
+        pick_competitor(screen, *like)
+        return True
+
+
+def _tracks_of(view: View, parts: tuple[str, ...]) -> tuple[str | None, ...]:
+    """The tracks under which an address is shown."""
+    table, key = (*parts, "")[:2]
+    if table == "tracks":
+        return (key,)
+    if table == "extra_pay" and key in view.program.extra_pay:
+        line = view.program.extra_pay[key]
+        return (line.track, *words(line.tracks))
+    if table == "integrations":
+        held = view.program.integrations.get(key)
+        makers = [each for each, track in view.program.tracks.items() if track.type == "isv"]
+        return (held.track,) if held and held.track in view.program.tracks else tuple(makers)
+    return ()
 
 
 class _Track:
@@ -135,7 +152,9 @@ class _Track:
     def rows(self) -> list[Row]:
         """Offer, pay, a partner's year, our side, and what belongs to an ISV."""
         is_isv = self.track.type == "isv"
-        names = [*_OFFER, *(["single_platform"] if is_isv else [])]
+        names = list(_OFFER)
+        if is_isv or self.view.holds(f"{self.at}.single_platform"):
+            names.append("single_platform")
         rows: list[Row] = [Heading(f"{self.name}: the offer", item=self.at, collection="tracks")]
         rows += self._form("", names)
         rows += [Heading(f"{self.name}: pay", item=self.at, collection="tracks"), *self._pay()]
@@ -145,171 +164,122 @@ class _Track:
             *self._year(),
         ]
         rows += [Heading(f"{self.name}: our side of one deal", item=self.at, collection="tracks")]
-        rows += self._form("vendor_deal", self.view.value_names(f"{self.at}.vendor_deal"))
-        if is_isv or not self.track.joint_market.is_empty:
+        rows += self._our_side()
+        if is_isv or self.view.holds(f"{self.at}.joint_market"):
             rows += [Heading(f"{self.name}: going to market together", item=self.at, collection="tracks")]
             rows += self._form("joint_market", self.view.value_names(f"{self.at}.joint_market"))
-        if is_isv or self.view.program.integrations:
-            rows += self._integrations()
+        mine = self._mine()
+        if is_isv or mine:
+            rows += _integrations(self.view, mine)
         return rows
 
-    def _form(self, table: str, names: Sequence[str], hints: dict[str, str] | None = None) -> list[Row]:
+    def _form(
+        self,
+        table: str,
+        names: Sequence[str],
+        hints: Mapping[str, str] | None = None,
+        inherited: Mapping[str, Any] | None = None,
+    ) -> list[Row]:
         at = f"{self.at}.{table}" if table else self.at
-        return self.view.form(at, names, item=self.at, collection="tracks", hints=hints)
+        return self.view.form(at, names, item=self.at, collection="tracks", hints=hints, inherited=inherited)
 
     def _pay(self) -> list[Row]:
-        line = track_line(self.view.program, self.key)
-        hints = {}
+        program, line, hints = self.view.program, track_line(self.view.program, self.key), {}
         if line is not None:
-            worth = economics.pay_present_value(self.view.program, line)
-            if not isinstance(worth, Missing):
-                hints["percent"] = f"worth {float(worth):.3g} % of the first year today"
+            worth = economics.pay_present_value(program, line)
+            if not isinstance(worth, Missing) and known(line.months):
+                hints["months"] = f"worth {float(worth):.3g} % of year one"
+            margin = economics.effective_margin(program, line)
+            if not isinstance(margin, Missing) and margin.fee:
+                hints["percent"] = f"{float(margin.effective_percent):.3g} % after the fee"
         return self._form("pay", self.view.value_names(f"{self.at}.pay"), hints)
+
+    def _our_side(self) -> list[Row]:
+        """Our side of a deal: what is usual where nothing is written, and what the deal has to bring."""
+        program, company = self.view.program, self.view.program.company
+        usual: dict[str, Any] = {}
+        size, retention = company.average_contract_value, company.annual_retention_percent
+        if known(size):
+            usual["acquisition_cost"] = round(size * economics.assumed_share(program, _COST))
+        if known(retention):
+            usual["retention_percent"] = max(
+                0, retention - economics.assumed(program, "retention_gap_points")
+            )
+        deal, hints = economics.vendor_contribution(program, self.key, paid_at(self.view, self.key)), {}
+        if not isinstance(deal, Missing):
+            hints["acquisition_cost"] = f"a deal leaves {float(deal.partner):,.0f}"
+            needed = deal.breakeven_incrementality
+            if needed is not None:
+                hints["retention_percent"] = (
+                    "pays in any case" if needed <= 0 else f"pays from {float(needed):.0%} new deals"
+                )
+        names = self.view.value_names(f"{self.at}.vendor_deal")
+        return self._form("vendor_deal", names, hints, usual)
 
     def _year(self) -> list[Row]:
         names = self.view.value_names(f"{self.at}.partner_year")
         if self.track.type != "isv":
-            names = [name for name in names if name not in _ISV_YEAR]
-        year = economics.partner_year(self.view.program, self.key)
+            year = f"{self.at}.partner_year"
+            names = [name for name in names if name not in _ISV_YEAR or self.view.holds(f"{year}.{name}")]
+        earned = economics.partner_year(self.view.program, self.key, paid_at(self.view, self.key))
         hints = {}
-        if not isinstance(year, Missing):
-            hints["deals"] = f"profit {self.view.amount(float(year.profit))} a year"
+        if not isinstance(earned, Missing):
+            hints["deals"] = f"profit {float(earned.profit):,.0f} a year"
         return self._form("partner_year", names, hints)
 
     def _extra(self) -> list[Row]:
         keys = [key for key, _ in extra_lines(self.view.program, self.key)]
-        others = [
-            key for key, extra in self.view.program.extra_pay.items() if not extra.track and not extra.tracks
-        ]
-        return self.view.records(
-            "extra_pay",
-            f"{self.name}: what else it earns on",
-            (("name", 0), ("kind", 19), ("percent", 9), ("base", 13), ("months", 11), ("track", 12), ("amount", 12),
-             ("percent_from", 12), ("renewal_percent", 12), ("registered_only", 12), ("tracks", 0)),
-            empty="Nothing else: hosting or maintenance, say",
-            keys=[*keys, *others],
-        )  # fmt: skip
+        title = f"{self.name}: what else it earns on"
+        return _extra_pay(self.view, title, list(dict.fromkeys((*keys, *_nobodys_pay(self.view)))))
 
-    def _integrations(self) -> list[Row]:
-        mine = [key for key, each in self.view.program.integrations.items() if each.track in (None, self.key)]
-        rows = self.view.records(
-            "integrations",
-            "Integrations",
-            (("name", 0), ("track", 14), ("owner", 0), ("engineering_weeks", 18)),
-            empty="None yet: an ISV track lives from what is built together",
-            keys=mine,
-        )
-        for key in mine:
-            at = join("integrations", key)
-            rows.append(Heading(self.view.name(at), item=at, collection="integrations"))
-            names = ("joint_use_case", "engineering_owner", "displaces", "documents")
-            rows += self.view.form(at, names, item=at, collection="integrations")
-        return rows
+    def _mine(self) -> list[str]:
+        """Integrations of this track, and those of no track that there is."""
+        tracks, held = self.view.program.tracks, self.view.program.integrations
+        return [key for key, each in held.items() if each.track == self.key or each.track not in tracks]
 
 
-def _waits(view: View, missing: Missing, width: int) -> list[Line]:
-    names = ", ".join(title(view.program, at) for at in missing.addresses[:3])
-    return wrapped(f"waits for {names}", width)
+def _nobodys_pay(view: View) -> list[str]:
+    """Lines of extra pay that name no track of this program: shown with every track, so that they can be mended."""
+    tracks = view.program.tracks
+    lines = view.program.extra_pay.items()
+    return [
+        key for key, line in lines if not any(each in tracks for each in (line.track, *words(line.tracks)))
+    ]
 
 
-def _year(view: View, track: str, width: int) -> list[Line]:
-    """The partner's year as a waterfall, at the track's pay or at the first ranked tier."""
-    program = view.program
-    tiers = ladder(program, track)
-    tier = None if track_line(program, track) else (tiers[0][0] if tiers else None)
-    year = economics.partner_year(program, track, tier)
-    lines: list[Line] = [heading(f"{called(program.tracks[track], track)}: a partner's year")]
-    if isinstance(year, Missing):
-        return [*lines, *_waits(view, year, width)]
-    items = [
-        ("margin on deals", year.margin), ("renewals", year.renewals), ("services", year.services),
-        ("our leads", year.leads), ("keeping customers", year.retention_value), ("deals we bring", year.co_sell_value),
-        ("selling", -year.selling), ("certification", -year.certification), ("learning", -year.enablement),
-        ("program fee", -year.fee),
-    ]  # fmt: skip
-    lines += _waterfall(view, [item for item in items if item[1]], width)
-    good = year.profit > 0
-    lines.append(labelled("what is left", view.amount(float(year.profit)), width, "ok" if good else "error"))
-    for key, held in tiers:
-        at_tier = economics.partner_year(program, track, key)
-        if not isinstance(at_tier, Missing):
-            paint: Paint = "plain" if at_tier.profit > 0 else "error"
-            lines.append(
-                labelled(f"  at {called(held, key)}", view.amount(float(at_tier.profit)), width, paint)
-            )
-    return lines
+def _loose(view: View) -> list[Row]:
+    """What belongs to tracks, while there is none."""
+    rows: list[Row] = []
+    if view.program.extra_pay:
+        rows += _extra_pay(view, "Extra pay", list(view.program.extra_pay))
+    if view.program.integrations:
+        rows += _integrations(view, list(view.program.integrations))
+    return rows
 
 
-def _waterfall(view: View, items: list[tuple[str, Decimal]], width: int) -> list[Line]:
-    """Each line of the year as a bar that begins where the one before ended."""
-    total = float(sum(amount for _, amount in items if amount > 0)) or 1.0
-    room = max(width - 18 - 12, 8)
-    lines: list[Line] = []
-    running = 0.0
-    for name, amount in items:
-        value = float(amount)
-        first, last = sorted((running, running + value))
-        start, size = round(room * max(first, 0) / total), max(round(room * (last - first) / total), 1)
-        running += value
-        drawn = (" " * start + view.glyphs.bar_full * size)[:room].ljust(room)
-        colour: Paint = "bar" if value > 0 else "bar-2"
-        lines.append(((name.ljust(18), "muted"), (drawn, colour), (f"{value:>12,.0f}", "plain")))
-    return lines
+def _extra_pay(view: View, title: str, keys: list[str]) -> list[Row]:
+    return view.records(
+        "extra_pay",
+        title,
+        (("name", 0), ("kind", 18), ("percent", 8), ("base", 12), ("months", 10), ("track", 12),
+         ("amount", 12, "Amount"), ("percent_from", 9, "From"), ("renewal_percent", 9, "Renewals"),
+         ("registered_only", 12, "Registered"), ("tracks", 14)),
+        empty="Nothing else: hosting or maintenance, say",
+        keys=keys,
+    )  # fmt: skip
 
 
-def _deal(view: View, track: str, width: int) -> list[Line]:
-    program = view.program
-    tiers = ladder(program, track)
-    tier = None if track_line(program, track) else (tiers[0][0] if tiers else None)
-    deal = economics.vendor_contribution(program, track, tier)
-    lines: list[Line] = [heading("What one such deal leaves us")]
-    if isinstance(deal, Missing):
-        return [*lines, *_waits(view, deal, width)]
-    most = max(float(deal.direct), float(deal.partner), 1.0)
-    room = max(width - 22, 8)
-    for name, amount in (("direct", deal.direct), ("by a partner", deal.partner)):
-        value = float(amount)
-        share = bar(view.glyphs, value / most, room, "bar" if name == "direct" else "bar-2")
-        lines.append(((name.ljust(13), "muted"), *share, (f"{value:>9,.0f}", "plain")))
-    needed = deal.breakeven_incrementality
-    if needed is not None:
-        words = (
-            "pays even if we had closed all of them ourselves"
-            if needed <= 0
-            else (f"pays if {float(needed):.1%} of them or more would not have closed without a partner")
-        )
-        lines += wrapped(words, width)
-    return lines
-
-
-def _among(view: View, track: str, width: int) -> list[Line]:
-    """Competitors of the same type and kind, with our own place among them."""
-    program = view.program
-    line = track_line(program, track)
-    held = program.tracks[track]
-    if line is None or not known(line.percent):
-        return []
-    same = [
-        each for each in program.competitors.values()
-        if each.type == held.type and each.kind == line.kind and known(each.percent)
-    ]  # fmt: skip
-    lines: list[Line] = [heading(f"Among {line.kind} paid for {held.type}")]
-    if not same:
-        return [*lines, *wrapped("No competitor of the same type and kind is recorded.", width)]
-    points = sorted(
-        [(_percent(each), called(each, "?")) for each in same] + [(float(line.percent), "")], reverse=True
+def _integrations(view: View, keys: list[str]) -> list[Row]:
+    rows = view.records(
+        "integrations",
+        "Integrations",
+        (("name", 0), ("track", 12), ("owner", 0), ("engineering_weeks", 9, "Weeks")),
+        empty="None yet: an ISV track lives from what is built together",
+        keys=keys,
     )
-    for percent, vendor in points:
-        mark = view.glyphs.cursor if not vendor else " "
-        name = (vendor or "we").ljust(24)[:24]
-        room = max(width - 36, 6)
-        share = bar(view.glyphs, percent / max(points[0][0], 1), room, "bar" if vendor else "bar-2")
-        lines.append(
-            ((f"{mark} {name} ", "plain" if vendor else "strong"), *share, (f"{percent:>6.4g} %", "plain"))
-        )
-    lines.append(says(f"median of the others {median(_percent(each) for each in same):.4g} %", "muted"))
-    return lines
-
-
-def _percent(competitor: Competitor) -> float:
-    return float(competitor.percent) if known(competitor.percent) else 0.0
+    for key in keys:
+        at = join("integrations", key)
+        rows.append(Heading(view.name(at), item=at, collection="integrations"))
+        names = ("joint_use_case", "engineering_owner", "displaces", "documents")
+        rows += view.form(at, names, item=at, collection="integrations")
+    return rows

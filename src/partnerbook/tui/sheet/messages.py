@@ -48,12 +48,12 @@ class Moved(CellMessage, namespace="sheet"):
 
 
 class ActionWanted(CellMessage, namespace="sheet"):
-    """Add, duplicate, remove or move the thing that the cursor is on."""
+    """Add, duplicate, remove or move the thing that the cursor is on; or Enter on a computed cell."""
 
     def __init__(self, sheet: SheetPlaces, name: str, address: str, item: str, collection: str) -> None:
         super().__init__(sheet, address)
         self.name = name
-        """``add``, ``duplicate``, ``remove``, ``move-earlier`` or ``move-later``."""
+        """``add``, ``duplicate``, ``remove``, ``move-earlier``, ``move-later`` or ``open``."""
         self.item = item
         """Address of the keyed table; empty when the cursor is on none."""
         self.collection = collection

@@ -23,6 +23,7 @@ class NoteArea(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,shift+tab,ctrl+enter,ctrl+j", "keep", "Keep", show=False, id="note.keep"),
         Binding("escape", "drop", "Drop", show=False, id="note.drop"),
+        Binding("ctrl+s", "keep_and('ctrl+s')", "Keep, and save", show=False, id="note.save"),
     ]
 
     def __init__(self, text: str, told: Callable[[str], None], ended: Callable[[bool], None]) -> None:
@@ -54,6 +55,11 @@ class NoteArea(TextArea):
     def action_keep(self) -> None:
         """Close with the text."""
         self._ended(True)
+
+    def action_keep_and(self, key: str) -> None:
+        """Close with the text, and press a key in the sheet."""
+        self._ended(True)
+        self.app.call_later(self.app.simulate_key, key)
 
     def action_drop(self) -> None:
         """Close without it."""

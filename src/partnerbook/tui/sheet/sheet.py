@@ -100,7 +100,11 @@ class Sheet(SheetMouse):
             self._leave_cell("down")
             self._step_rows(1)
             return
-        self._open()
+        cell = self._cell()
+        if cell is not None and cell.field is None:
+            self.action_act("open")
+        else:
+            self._open()
 
     def action_next(self) -> None:
         """Commit and go to the next cell; from the last one leave the sheet."""
