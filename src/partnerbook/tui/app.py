@@ -23,6 +23,7 @@ from partnerbook.settings.theme import Theme
 from partnerbook.settings.themes import Themes, load_themes
 from partnerbook.tui.glyphs import choose_glyphs
 from partnerbook.tui.palette import Actions
+from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.too_small import TooSmall
 from partnerbook.tui.workbook_screen import WorkbookScreen
@@ -89,6 +90,7 @@ class PartnerbookApp(App[int]):
 
     def on_mount(self) -> None:
         """The frame first; the workbook is read in a thread."""
+        draw_scrollbars(self.glyphs)
         for theme in self.themes.by_name.values():
             self.register_theme(textual_theme(theme))
         picked = self.themes.pick(self.settings.theme)
@@ -264,8 +266,12 @@ class PartnerbookApp(App[int]):
         self.push_screen(Ask("Save as", "File name", file.path.name), answered)
 
     def action_leave(self) -> None:
-        """Quit; asks when something is not saved."""
-        self._unless_unsaved(lambda: self.exit(0))
+        """Quit, after the keys that were pressed before; asks when something is not saved."""
+
+        def leave() -> None:
+            self._unless_unsaved(lambda: self.exit(0))
+
+        (self.focused or self.screen).call_later(lambda: self.screen.call_after_refresh(leave))
 
     async def action_quit(self) -> None:
         """The palette's own Quit asks too."""

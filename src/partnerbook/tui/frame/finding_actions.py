@@ -59,7 +59,7 @@ class FindingActions(Typing):
         sign = getattr(self.glyphs, finding.severity)
         word = "to do" if finding.severity == "todo" else finding.severity
         words = f"{sign} {word} {finding.code}  {self.title_of(finding.address)}: {finding.sentence}"
-        self.call_later(self.say, words, STYLES[finding.severity])
+        self.say(words, STYLES[finding.severity])
         self.panel.select(finding)
 
     def go_to(self, at: Address) -> None:

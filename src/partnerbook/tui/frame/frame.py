@@ -75,6 +75,8 @@ class Frame(Screen[None]):
         """The finding that F8 led to: `f`, `e` and `w` mean it."""
         self._led_at: Address = ""
         """Where the cursor stood then."""
+        self._said_at: Address = ""
+        """Where the cursor stood when something was said last."""
         self._places: dict[str, Address] = {}
         self._late = False
 
@@ -276,7 +278,8 @@ class Frame(Screen[None]):
         bar.keys = self.app.keys_for(self)  # type: ignore[attr-defined]
 
     def say(self, text: str, style: str = "") -> None:
-        """Say what was done, in the line above the keys."""
+        """Say what was done, in the line above the keys; it stays until the cursor moves on."""
+        self._said_at = self.sheet.address
         self.query_one("#say", SayLine).said = safe_content(text, style)
 
 
