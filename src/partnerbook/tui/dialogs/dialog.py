@@ -7,13 +7,14 @@ from typing import Any, ClassVar, TypeVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from partnerbook.tui.dialogs.drawn import plain_signs
 from partnerbook.tui.glyphs import UNICODE, Glyphs
-from partnerbook.tui.text import safe_content
+from partnerbook.tui.text import fit, safe
 
 T = TypeVar("T")
 
@@ -22,6 +23,25 @@ def glyphs_of(app: App[Any]) -> Glyphs:
     """The signs that the application draws with."""
     found = getattr(app, "glyphs", UNICODE)
     return found if isinstance(found, Glyphs) else UNICODE
+
+
+class Box(Vertical):
+    """The box of a dialog, with a title in its upper edge and the keys in its lower one."""
+
+    def __init__(self, title: str, hint: str, glyphs: Glyphs, *, classes: str = "") -> None:
+        super().__init__(id="box", classes=classes)
+        self._texts = (title, hint)
+        self._glyphs = glyphs
+
+    def on_resize(self) -> None:
+        """Cut both lines to the width, with a sign that the terminal has."""
+        room = self.outer_size.width - 6
+        title, hint = (self._edge(text, room) for text in self._texts)
+        self.border_title, self.border_subtitle = title, hint
+
+    def _edge(self, text: str, room: int) -> Content:
+        shown = safe(plain_signs(text, self._glyphs), ascii_only=self._glyphs.ascii, limit=400).plain
+        return Content(fit(shown, room, self._glyphs.ellipsis))
 
 
 class Dialog(ModalScreen[T]):
@@ -61,21 +81,17 @@ class Dialog(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         """The box around what the dialog holds."""
         self.set_class(self.glyphs.ascii, "-ascii")
-        with Vertical(id="box", classes=self.BOX) as box:
+        with Box(self._title, self.HINT, self.glyphs, classes=self.BOX):
             yield from self.body()
-        ascii_only = self.glyphs.ascii
-        title = plain_signs(self._title, self.glyphs)
-        box.border_title = safe_content(title, ascii_only=ascii_only, limit=200)
-        box.border_subtitle = safe_content(plain_signs(self.HINT, self.glyphs), ascii_only=ascii_only)
 
     def body(self) -> ComposeResult:
         """What stands in the box."""
         yield Widget()
 
     @property
-    def box(self) -> Vertical:
+    def box(self) -> Box:
         """The box."""
-        return self.query_one("#box", Vertical)
+        return self.query_one(Box)
 
     def action_cancel(self) -> None:
         """Close without an answer."""
