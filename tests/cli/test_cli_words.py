@@ -67,7 +67,13 @@ def test_explain_one(run: Runner) -> None:
     by_code, by_name = run("explain", "WAI001"), run("explain", "expired-waiver")
     assert by_code == by_name
     assert by_code.status == 0
-    for words in ("WAI001 expired-waiver", "Why: ", "To mend it: ", "This passes:", "This does not:"):
+    for words in (
+        "WAI001 expired-waiver",
+        "Why: ",
+        "To mend it: ",
+        "This passes:",
+        "This does not, at waivers.",
+    ):
         assert words in by_code.out
 
 
@@ -92,12 +98,24 @@ def test_explain_all(run: Runner) -> None:
                 "source": str,
                 "why": str,
                 "fix": str,
+                "card": list,
+                "assumptions": dict,
                 "passes": str,
                 "fails": str,
+                "finds": str,
             },
         )
         tomllib.loads(row["passes"])
         tomllib.loads(row["fails"])
+
+
+def test_explain_as_a_document(run: Runner) -> None:
+    ran = run("explain", "--all", "--markdown")
+    assert ran.status == 0
+    assert ran.out.startswith("# Checks\n")
+    assert all(f"### {check.code} {check.name}\n" in ran.out for check in CATALOGUE)
+    assert run("explain", "WAI001", "--markdown").status == 2
+    assert run("explain", "--all", "--markdown", "--json").status == 2
 
 
 def test_explain_refuses_what_is_no_check(run: Runner) -> None:

@@ -20,7 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("code", metavar="CODE", nargs="?", help="a code such as PAY001, or a name")
     parser.add_argument("--all", action="store_true", help="all checks in full")
-    parser.add_argument("--json", action="store_true", help="for programs")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="for programs")
+    form.add_argument("--markdown", action="store_true", help="with --all: the reference as a document")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,8 +36,16 @@ def run(options: argparse.Namespace) -> int:
         from partnerbook.cli.selection import unknown
 
         raise Usage(unknown(options.code))
-    if options.json:
-        say(as_json(_plain(check) if check else [_plain(each) for each in CATALOGUE]))
+    if options.markdown and not options.all:
+        raise Usage("--markdown goes with --all")
+    if options.markdown:
+        from partnerbook.checks.document import render
+
+        say(render().rstrip("\n"))
+    elif options.json:
+        from partnerbook.checks.document import explanation
+
+        say(as_json(explanation(check) if check else [explanation(each) for each in CATALOGUE]))
     elif check or options.all:
         say("\n\n".join(_account(each) for each in ([check] if check else CATALOGUE)))
     else:
@@ -44,25 +54,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _plain(check: Check[Any]) -> dict[str, Any]:
-    passing, failing = _examples(check.code)
-    return {
-        "code": check.code,
-        "name": check.name,
-        "severity": check.severity,
-        "essential": check.essential,
-        "family": check.family,
-        "claim": check.claim,
-        "source": check.source,
-        "why": check.why,
-        "fix": check.remedy,
-        "passes": passing,
-        "fails": failing,
-    }
-
-
 def _account(check: Check[Any]) -> str:
-    passing, failing = _examples(check.code)
+    from partnerbook.checks.document import explanation
+    from partnerbook.checks.excerpt import excerpts
+
+    facts = explanation(check)
     grade = f"{check.severity}, to do in a draft" if check.essential else check.severity
     lines = [
         f"{check.code} {check.name} ({grade}; {check.family})",
@@ -72,21 +68,12 @@ def _account(check: Check[Any]) -> str:
         f"Why: {check.why}",
         f"To mend it: {check.remedy}",
     ]
-    for words, example in (("This passes:", passing), ("This does not:", failing)):
-        if example:
-            lines += ["", words, *(f"    {line}".rstrip() for line in example.splitlines())]
+    lines += [f"The card: {claim}" for claim in facts["card"]]
+    if facts["assumptions"]:
+        used = ", ".join(f"{name} = {default:g}" for name, default in facts["assumptions"].items())
+        lines.append(f"Assumptions, with their defaults: {used}")
+    passing, failing = excerpts(check)
+    found = f"This does not, at {facts['finds']}:" if facts["finds"] else "This does not:"
+    for words, text in (("This passes:", passing), (found, failing)):
+        lines += ["", words, *(f"    {line}".rstrip() for line in text.splitlines())]
     return safe("\n".join(lines), lines=True)
-
-
-def _examples(code: str) -> tuple[str, str]:
-    """The passing and the failing example; empty where a check has none."""
-    import pkgutil
-
-    found: list[str] = []
-    for kind in ("pass", "fail"):
-        try:
-            data = pkgutil.get_data("partnerbook.checks", f"examples/{code}.{kind}.toml")
-        except OSError:
-            data = None
-        found.append(data.decode("utf-8") if data else "")
-    return found[0], found[1]
