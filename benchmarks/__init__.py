@@ -1,0 +1,1 @@
+"""Speed, as ratios against the floor of what each thing needs; ``make bench``."""
