@@ -88,8 +88,8 @@ class View:
     def holds(self, at: Address) -> bool:
         """Whether anything is written, or waits as typed text, at an address or below it."""
         value = value_at(self.program, at)
-        written = not value.is_empty if isinstance(value, Table) else value is not None
-        return written or any(within(waiting, at) for waiting in self.pending)
+        empty = value.is_empty if isinstance(value, Table) else value is None or value == {}
+        return not empty or any(within(waiting, at) for waiting in self.pending)
 
     def unit(self, spec: FieldSpec | None) -> str:
         """What stands behind a number: ``%``, ``days``, the program's currency."""

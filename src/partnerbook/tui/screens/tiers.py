@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
-from partnerbook.economics import of_program as economics
-from partnerbook.economics.of_program import Missing
 from partnerbook.program.address import Address, join, split
-from partnerbook.program.fields import known
-from partnerbook.program.ladder import extra_lines, ladder, tiers_of, track_line
-from partnerbook.program.value import PayLine
 from partnerbook.program.wording import called
 from partnerbook.session.changes import free_key
 from partnerbook.tui.page import Line, Page
-from partnerbook.tui.pictures import bar, heading, joined, says, wrapped
-from partnerbook.tui.sheet.model import (
-    Cell,
-    Column,
-    EmptyRow,
-    FormRow,
-    GridHead,
-    GridRow,
-    Heading,
-    Row,
-    Rows,
-    SheetModel,
-)
+from partnerbook.tui.screens.tiers_ladder import Ladder, across
+from partnerbook.tui.screens.tiers_picture import tiers_picture
+from partnerbook.tui.sheet.model import EmptyRow, FormRow, Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import ADD_KEY, View
 
-_FACTS = ("name", "rank", "tracks", "entry", "annual_fee", "manager_hours_per_month", "grace_months")
-_TIMES = ("min_months_in_program", "min_months_at_tier_below", "max_months", "may_resell")
+KEYS: Final = "^n adds a tier, ^d copies, alt+←→ moves, ^r removes"
 
 
 class TiersPage(Page):
@@ -50,31 +34,32 @@ class TiersPage(Page):
 
     def rows(self, view: View, width: int) -> SheetModel:
         """The ladder, then what can be measured and what can be given."""
-        rows: list[Row] = [Heading("Ladder", self.question, collection="tiers")]
-        order = _across(view)
+        order = across(view)
+        note = KEYS.replace("←→", view.glyphs.left + view.glyphs.right) if order else self.question
+        rows: list[Row] = [Heading("Ladder", note, collection="tiers")]
         if order:
-            rows += _Ladder(view, order, self._groups).rows()
+            rows += Ladder(view, order, self._groups).rows()
         else:
             rows.append(EmptyRow("No tiers yet: two or three are enough", ADD_KEY, collection="tiers"))
         rows += view.records(
             "metrics",
             "What is measured",
-            (("name", 0), ("measures", 10), ("unit", 8), ("window_months", 11), ("measured_by", 0), ("better", 9),
-             ("value_each", 12), ("counts_as", 0)),
+            (("name", 0), ("measures", 9), ("unit", 7), ("window_months", 9), ("measured_by", 17), ("better", 7),
+             ("value_each", 12), ("counts_as", 16)),
             empty="Nothing to measure yet: revenue, certified people, customers kept",
         )  # fmt: skip
         rows += _weights(view, self._weighed)
         rows += view.records(
             "benefits",
             "What is given",
-            (("name", 0), ("annual_cost", 16)),
+            (("name", 0), ("annual_cost", 14)),
             empty="No benefits yet: a portal, leads, marketing funds",
         )
         return Rows.of(rows)
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
         """Who gets there, and what that costs."""
-        return joined(_reach(view, width), _load(view), _standing(view, width))
+        return tiers_picture(view, width)
 
     def reveal(self, view: View, at: Address) -> Address:
         """Rows that nobody has used yet come into sight when one of their cells is looked for."""
@@ -92,7 +77,7 @@ class TiersPage(Page):
             program = screen.session.program
             used = {name for tier in program.tiers.values() for name in tier.alternatives}
             name = free_key((*used, *self._groups, "either"), "either")
-            first = next(iter(_across(screen.view())), "")
+            first = next(iter(across(screen.view())), "")
             if first:
                 screen.go_to(join("tiers", first, "alternatives", name))
 

@@ -14,7 +14,7 @@ from partnerbook.economics.partner_year import PartnerYear
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import PaidLine, ladder, track_line
 from partnerbook.program.wording import called, title
-from partnerbook.tui.page import Line, Paint
+from partnerbook.tui.page import Line, Paint, Span
 from partnerbook.tui.pictures import bar, heading, joined, labelled, padded, says, wrapped
 from partnerbook.tui.view import View
 
@@ -145,8 +145,8 @@ def _deal(view: View, track: str, width: int) -> list[Line]:
         value = float(amount)
         paint: Paint = "error" if value < 0 else "bar" if name == "sold directly" else "bar-2"
         share = bar(view.glyphs, value / most, room, paint)
-        label = (padded(view.glyphs, name, _LABEL), "muted")
-        lines.append((label, (f"{value:>{_AMOUNT - 1},.0f} ", "error" if value < 0 else "plain"), *share))  # type: ignore[arg-type]
+        label: Span = (padded(view.glyphs, name, _LABEL), "muted")
+        lines.append((label, (f"{value:>{_AMOUNT - 1},.0f} ", "error" if value < 0 else "plain"), *share))
     return [*lines, *_breakeven(deal.breakeven_incrementality, width)]
 
 

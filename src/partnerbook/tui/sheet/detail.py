@@ -33,8 +33,13 @@ def flag_role(flag: Flag) -> Role:
     return roles[flag.severity]
 
 
-def detail_parts(row: Row, column: int, glyphs: Glyphs) -> tuple[list[Part], list[Part]]:
-    """What the two lines say of the cell with the cursor. The first runs on into the second if it is long."""
+def detail_parts(
+    row: Row, column: int, glyphs: Glyphs, *, cut: bool = False
+) -> tuple[list[Part], list[Part]]:
+    """What the two lines say of the cell with the cursor. The first runs on into the second if it is long.
+
+    A value that is `cut` in its cell is said in full.
+    """
     if isinstance(row, EmptyRow):
         return [], []
     cells = cells_of(row)
@@ -44,6 +49,8 @@ def detail_parts(row: Row, column: int, glyphs: Glyphs) -> tuple[list[Part], lis
     if cell.flag is not None:
         return _of_flags(cell, glyphs)
     hint = (row.hint if isinstance(row, FormRow) else "") or cell.hint
+    if cut:
+        return [(" ".join((cell.shown or cell.text).split()), "value")], []
     return _of_field(cell, "" if isinstance(row, FormRow) else hint, glyphs)
 
 

@@ -17,6 +17,7 @@ from partnerbook.tui.sheet.model import (
     Heading,
     Row,
     TextRow,
+    cells_of,
 )
 from partnerbook.tui.sheet.palette import Ground, Role
 
@@ -46,9 +47,21 @@ def draw_row(ink: Ink, row: Row, plan: FormPlan | GridPlan, here: Here = NOWHERE
 
 def draw_details(ink: Ink, row: Row, column: int, plan: FormPlan | GridPlan) -> tuple[Strip, Strip]:
     """The two lines under the cursor row."""
-    first, second = detail_parts(row, column, ink.glyphs)
+    first, second = detail_parts(row, column, ink.glyphs, cut=_is_cut(ink, row, column, plan))
     first, second = wrap(first, second, plan.width - plan.detail - 1, ink.glyphs.ascii)
     return _draw_detail(ink, first, plan), _draw_detail(ink, second, plan)
+
+
+def _is_cut(ink: Ink, row: Row, column: int, plan: FormPlan | GridPlan) -> bool:
+    """Whether the value under the cursor is longer than its cell."""
+    cells = cells_of(row)
+    if not 0 <= column < len(cells):
+        return False
+    text = cells[column].shown or cells[column].text
+    if isinstance(plan, FormPlan):
+        return Line(ink).width_of(text) > plan.width - plan.value - 3
+    span = plan.span(column)
+    return span is not None and Line(ink).width_of(text) > span.width - 2
 
 
 def _draw_detail(ink: Ink, parts: list[Part], plan: FormPlan | GridPlan) -> Strip:
