@@ -63,6 +63,17 @@ def test_show_of_an_empty_program(run: Runner) -> None:
     assert ran.out.count("Nothing is written here yet.") == len(STEPS)
 
 
+def test_show_names_what_has_a_key_and_nothing_else(run: Runner) -> None:
+    text = b'format = 1\n[tiers.gold]\n[tiers."a b"]\n[enablement.modules.x]\n[tiers.silver]\nrank = 1\n'
+    out = run("show", "-", stdin=text).out
+    for heading in ("Tier gold", "Tier a b", "Module x"):
+        assert f"  {heading}:\n    Nothing is written here yet.\n" in out
+    assert "  Tier silver:\n    Rank: 1\n" in out
+    steps = json.loads(run("show", "-", "--json", stdin=text).out)["steps"]
+    assert [value["address"] for step in steps for value in step["values"]] == ["tiers.silver.rank"]
+    assert run("get", "-", "tiers", stdin=text).out == "tiers.silver.rank = 1\n"
+
+
 def test_explain_one(run: Runner) -> None:
     by_code, by_name = run("explain", "WAI001"), run("explain", "expired-waiver")
     assert by_code == by_name

@@ -69,6 +69,11 @@ def _unknown(parts: tuple[str, ...], index: int, known: list[str]) -> str:
 
 def below(known: Known) -> Iterator[tuple[str, Any]]:
     """Every value that is set at or below an address, in the format's order."""
+    return ((at, value) for at, value in _below(known.value, known.address) if value is not None)
+
+
+def below_and_empty(known: Known) -> Iterator[tuple[str, Any]]:
+    """The same, and each keyed table in which nothing is written, with ``None``."""
     return _below(known.value, known.address)
 
 
@@ -78,6 +83,8 @@ def _below(value: Any, at: str) -> Iterator[tuple[str, Any]]:
             yield from _below(getattr(value, name), address.child(at, name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
+            if isinstance(item, Table) and item.is_empty:
+                yield address.child(at, key), None
             yield from _below(item, address.child(at, key))
     elif value is not None:
         yield at, value

@@ -78,7 +78,11 @@ def _values(program: Program, tables: tuple[str, ...], reading: Reading) -> Iter
 
     currency = program.program.currency
     for table in tables:
-        for at, value in places.below(places.Known(table, value_at(program, table), is_table=True)):
+        known = places.Known(table, value_at(program, table), is_table=True)
+        for at, value in places.below_and_empty(known):
+            if value is None:
+                yield Line(at, _heading(program, f"{at}.name"), "", "", names=False)
+                continue
             private = at in reading.private
             spec = spec_at(program, at)
             words = "withheld (private)" if private else measured(spec, value, currency)
@@ -124,6 +128,7 @@ def _print_json(path: str, steps: list[tuple[str, list[Line], list[Placed]]], fo
             "values": [
                 {"address": line.address, "of": line.heading, "label": line.label, "value": line.value}
                 for line in lines
+                if line.label
             ],
             "findings": [as_plain(item) for item in items],
         }
@@ -149,7 +154,9 @@ def _print_text(
             if line.heading != heading:
                 heading = line.heading
                 say(f"  {safe(heading)}:")
-            if not line.names:
+            if not line.label:
+                say("    Nothing is written here yet.")
+            elif not line.names:
                 say(f"    {safe(line.label)}: {_indented(line.value)}")
         if not lines:
             say("  Nothing is written here yet.")
