@@ -31,7 +31,7 @@ from partnerbook.tui.sheet.model import (
 ADD_KEY: Final = "ctrl+n"
 _FIRST: Final = 20
 """Cells for the name of a record at least."""
-_MOST_KEY: Final = 20
+_MOST_KEY: Final = 16
 _KEYS_SEEN: Final = 64
 
 ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]

@@ -13,6 +13,7 @@ from partnerbook.program.address import Address
 from partnerbook.program.locate import spec_at
 from partnerbook.tui.frame.finding_actions import FindingActions
 from partnerbook.tui.widgets.bars import Rail
+from partnerbook.tui.widgets.canvas import Canvas
 
 
 class WorkbookScreen(FindingActions):
@@ -86,6 +87,9 @@ class WorkbookScreen(FindingActions):
     def action_picture(self) -> None:
         """The picture in the place of the sheet, and back."""
         self.toggle_class("-picture")
+        picture = self.query_one("#picture", Canvas)
+        picture.can_focus = self.has_class("-picture")
+        (picture if picture.can_focus else self.sheet).focus()
         self.call_after_refresh(lambda: self._around(self.view()))
 
     def action_undo(self) -> None:

@@ -90,6 +90,8 @@ def _draw_value(
     flag = cell.flag if grid else None
     tail = _tail(line, flag, width - needed) if flag else ""
     room = width - (line.width_of(tail) + 1 if tail else 0)
+    if needed > room and unit:
+        needed, unit = needed - len(unit), ""  # the value matters more than its unit
     if align == "right":
         line.to(line.used + room - min(needed, room), ground)
     wide = min(needed - len(unit), max(room - len(unit), min(room, 1)))
