@@ -8,8 +8,8 @@ import pytest
 from tui_driver import Driver, example, running
 
 from partnerbook.program.locate import value_at
-from partnerbook.program.table import parts_of
 from partnerbook.program.program import Program
+from partnerbook.program.table import parts_of
 
 NAMED = {
     "team": "name",

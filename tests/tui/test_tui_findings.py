@@ -1,0 +1,194 @@
+"""Findings are walked, fixed, explained and waived from the keyboard, in the panel and without it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tui_driver import GOLD, SAMPLES, Driver, example, running, unwaived
+
+from partnerbook.tui.dialogs.explain import ExplainDialog
+from partnerbook.tui.dialogs.waive import WaiveDialog
+from partnerbook.tui.frame.frame import worst_first
+
+
+def current(d: Driver) -> tuple[str, str]:
+    found = d.book.panel.current
+    assert found is not None
+    return found.code, found.address
+
+
+async def test_f8_walks_all_of_them_and_comes_round(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        wanted = d.findings()
+        seen = []
+        for _ in wanted:
+            await d.press("f8")
+            assert d.book.led_to is not None
+            assert d.book.led_to.code in d.said
+            assert d.book.page.owns(d.book.led_to.address)
+            seen.append((d.book.led_to.code, d.book.led_to.address))
+        assert len(set(seen)) == len(seen)
+        assert set(seen) == wanted
+        await d.press("f8")
+        assert (d.book.led_to.code, d.book.led_to.address) == seen[0]
+        await d.press("shift+f8")
+        assert (d.book.led_to.code, d.book.led_to.address) == seen[-1]
+
+
+async def test_f8_begins_on_the_page_that_is_shown(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f4", "f8")
+        assert d.book.page.key == "tiers"
+        await d.press("f")
+        assert ("PAY001", GOLD) not in d.findings()
+        await d.press("shift+f8")
+        assert d.book.led_to is not None
+        assert d.book.page.key in ("company", "value")
+
+
+async def test_at_80x24_the_finding_stands_beside_its_field(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path), (80, 24)) as d:
+        await d.press("f4", "f8")
+        assert d.at == GOLD
+        assert "PAY001" in d.words("#say")
+        assert "18 %" in d.drawn()
+        await d.press("f")
+        assert d.value(GOLD) == 25
+
+
+async def test_the_panel_with_single_keys(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f4", "ctrl+l")
+        assert d.book.panel.has_focus
+        first = current(d)
+        assert first == ("PAY001", GOLD)
+        await d.press("j")
+        second = current(d)
+        assert second != first
+        await d.press("k")
+        assert current(d) == first
+        await d.press("G")
+        last = current(d)
+        ordered = d.book.session.ordered()
+        elsewhere = worst_first([each for each in ordered if not d.book.page.owns(each.address)])
+        assert last == (elsewhere[-1].code, elsewhere[-1].address)
+        await d.press("enter")
+        assert d.book.page.owns(last[1])
+        await d.press("f4", "ctrl+l", "g")
+        assert current(d) == first
+        await d.press("f")
+        assert d.value(GOLD) == 25
+        await d.press("ctrl+z")
+        assert d.value(GOLD) == 18
+
+
+async def test_slash_filters_the_panel(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("ctrl+l", "slash")
+        words = d.words("#findings")
+        assert "only errors" in words
+        assert "PAY001" in words
+        assert "VAL002" not in words
+        await d.press("slash")
+        assert "VAL002" in d.words("#findings")
+
+
+async def test_a_fix_elsewhere_leaves_the_page(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f2", "ctrl+l")
+        while current(d) != ("PAY001", GOLD):
+            await d.press("j")
+        await d.press("f")
+        assert d.value(GOLD) == 25
+        assert d.book.page.key == "company"
+        assert d.said.startswith("PAY001")
+
+
+async def test_explaining(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f4", "f8", "e")
+        assert isinstance(d.app.screen, ExplainDialog)
+        words = "\n".join(d.words(each) for each in d.app.screen.query("Pager"))
+        assert "card, src3" in words
+        assert "20 % floor" in words
+        await d.press("escape")
+        assert d.app.screen is d.book
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_waiving(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = unwaived(tmp_path)
+    async with running(path, size) as d:
+        await d.press("f4", "f8", "w")
+        assert isinstance(d.app.screen, WaiveDialog)
+        await d.press("enter")
+        assert isinstance(d.app.screen, WaiveDialog)
+        await d.type("Agreed for a year")
+        await d.press("enter", *"CFO", "enter", "enter")
+        assert d.app.screen is d.book
+        (waiver,) = d.value("waivers").values()
+        assert (waiver.check, waiver.at, waiver.reason, waiver.owner) == (
+            "PAY001",
+            GOLD,
+            "Agreed for a year",
+            "CFO",
+        )
+        assert waiver.expires == date(2027, 2, 24)
+        assert ("PAY001", GOLD) not in d.findings()
+        await d.press("ctrl+z")
+        assert ("PAY001", GOLD) in d.findings()
+
+
+async def test_a_waived_finding_is_shown_and_not_counted(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.press("f4")
+        assert "waived PAY001" in d.words("#findings")
+        await d.press("f8")
+        assert d.book.led_to is not None
+        assert d.book.led_to.code != "PAY001"
+
+
+async def test_single_keys_mean_the_finding_that_f8_led_to(tmp_path: Path) -> None:
+    """Two findings stand at Gold's margin: F8 twice, then f is about the second."""
+    async with running(unwaived(tmp_path), (80, 24)) as d:
+        await d.press("f4", "f8", "f8")
+        assert d.book.led_to is not None
+        second = d.book.led_to
+        assert (second.code, second.address) == ("TIE003", GOLD)
+        await d.press("e")
+        assert isinstance(d.app.screen, ExplainDialog)
+        assert d.app.screen.finding.code == "TIE003"
+
+
+async def test_after_moving_on_nothing_stale_is_fixed(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f4", "f8")
+        await d.go("tiers.silver.name")
+        d.book.action_mend()
+        await d.settle()
+        assert d.value(GOLD) == 18
+        assert "no finding here" in d.said
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.toml")), ids=lambda path: path.name.split(".")[0])
+async def test_every_finding_of_every_sample_can_be_led_to_and_its_fix_made(
+    path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    async with running(copy) as d:
+        for finding in d.book.session.ordered():
+            if finding.waived or finding not in d.book.session.report.findings:
+                continue
+            d.book.lead_to(finding)
+            assert d.book.page.owns(finding.address)
+            assert d.at, finding
+            if finding.mending:
+                d.book.mend(finding)
+                again = {(each.code, each.address) for each in d.book.session.report.findings}
+                assert (finding.code, finding.address) not in again, finding
+                d.book.action_undo()
+        await d.settle()
+        assert d.book.session.document.text == path.read_text()
