@@ -3,7 +3,7 @@
 #   make run ARGS=my.program.toml   anything else that the command takes
 #   make test ARGS="-k recent"      some of the tests
 
-SAMPLE := sample_programs/example.program.toml
+SAMPLE ?= sample_programs/sound.program.toml
 PY := .venv/bin/python
 JOBS ?= auto
 ARGS ?=
