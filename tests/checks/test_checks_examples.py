@@ -10,8 +10,6 @@ from programs import ROOT, TODAY, program_of
 from partnerbook.checks import engine
 from partnerbook.checks.catalogue import CATALOGUE
 from partnerbook.checks.check import FAMILIES, Check, Look
-from partnerbook.checks.judged import checked
-from partnerbook.checks.recording import Recorder
 from partnerbook.knowledge.assumptions import assumptions
 from partnerbook.program.locate import site
 from partnerbook.program.program import Program
