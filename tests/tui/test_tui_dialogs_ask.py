@@ -13,6 +13,7 @@ from dialog_texts import HOSTILE, is_safe, screen_text
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 
 from partnerbook.checks.finding import Finding
 from partnerbook.program.agreed import Waiver
@@ -22,6 +23,7 @@ from partnerbook.tui.dialogs.problems import ProblemsDialog
 from partnerbook.tui.dialogs.question import Question
 from partnerbook.tui.dialogs.waive import WaiveDialog
 from partnerbook.tui.glyphs import ASCII, UNICODE
+from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.workbook.problems import Problem
 
 TODAY = date(2026, 11, 24)
@@ -137,7 +139,11 @@ def dialogs(text: str, glyphs: Any) -> list[Screen[Any]]:
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
-async def test_no_text_is_markup_or_reaches_the_terminal_raw(glyphs: Any) -> None:
+async def test_no_text_is_markup_or_reaches_the_terminal_raw(
+    glyphs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ScrollBar, "renderer", ScrollBar.renderer)
+    draw_scrollbars(glyphs)
     async with shown(Ask("Below", "nothing", glyphs=glyphs)) as (app, pilot):
         for text in HOSTILE:
             for dialog in dialogs(text, glyphs):

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from partnerbook.tui.dialogs.dialog import Dialog
 from partnerbook.tui.dialogs.entry import Entry
 from partnerbook.tui.dialogs.picks import Pick, Picks
+from partnerbook.tui.dialogs.start_words import home
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.text import safe_content
 
@@ -73,10 +74,12 @@ class OpenDialog(Dialog[Path]):
         ]
         self._shown_folder = folder
         self.query_one(Picks).fill(picks)
-        shown = str(folder) if folder.is_dir() else f"{folder} is no folder"
-        if folder.is_dir() and not names:
-            shown = f"nothing in {folder} {'begins so' if start else 'ends in .toml'}"
-        self.query_one("#where", Static).update(safe_content(shown, ascii_only=self.glyphs.ascii))
+        where = home(folder)
+        if not _exists(folder):
+            where = f"there is no folder {where}"
+        elif not names:
+            where = f"nothing {'begins so' if start else 'ends in .toml'} in {where}"
+        self.query_one("#where", Static).update(safe_content(where, ascii_only=self.glyphs.ascii))
 
     def action_step(self, by: int) -> None:
         """Another entry."""
@@ -101,7 +104,7 @@ class OpenDialog(Dialog[Path]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value.strip() and self._typed().is_file():
+        if event.value.strip() and _is_file(self._typed()):
             self.dismiss(self._typed())
         else:
             self._take(self.query_one(Picks).current)
@@ -143,6 +146,20 @@ def listed(folder: Path, start: str) -> list[tuple[str, str]]:
     except (OSError, ValueError):
         return []
     return [(name, kind) for _, name, kind in sorted(rows)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _exists(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -110,7 +110,9 @@ def find(hits: Sequence[Hit], query: str, limit: int) -> list[Hit]:
 def _weight(hit: Hit, words: list[str], whole: str) -> tuple[int, int, int]:
     """Sorts what is wanted first: the whole query, then words at the start of words, then short titles."""
     title = hit.title.lower()
-    if whole in (title, hit.address, hit.value.lower()):
+    if whole == hit.address.lower():
+        return -1, 0, 0
+    if whole in (title, hit.value.lower()):
         rank = 0
     elif title.endswith(whole) or title.startswith(whole):
         rank = 1
