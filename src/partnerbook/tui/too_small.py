@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 
 LEAST: Final = (60, 16)
@@ -32,10 +32,14 @@ class _Words(Widget):
         )
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(Screen[None]):
     """Lies over everything until there is room."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gone = False
 
     def compose(self) -> ComposeResult:
         """The notice."""
@@ -44,7 +48,8 @@ class TooSmall(ModalScreen[None]):
     def on_resize(self) -> None:
         """Go when there is room."""
         self.query_one(_Words).refresh()
-        if self.is_current and fits(self.app.size.width, self.app.size.height):
+        if self.is_active and not self._gone and fits(self.app.size.width, self.app.size.height):
+            self._gone = True  # growing and being shown again may both be told
             self.dismiss()
 
     def on_screen_resume(self) -> None:
@@ -57,8 +62,10 @@ def fits(width: int, height: int) -> bool:
     return width >= LEAST[0] and height >= LEAST[1]
 
 
-def make_way(screen: Screen[Any]) -> None:
+def make_way(screen: Screen[Any]) -> bool:
     """Lay the notice over a screen if the terminal is too small for it; for a screen's ``on_resize``."""
     size = screen.app.size
-    if screen.is_current and not isinstance(screen, TooSmall) and not fits(size.width, size.height):
+    small = screen.is_active and not fits(size.width, size.height)
+    if small:
         screen.app.push_screen(TooSmall())
+    return small

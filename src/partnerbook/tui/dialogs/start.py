@@ -58,7 +58,7 @@ class StartScreen(Screen[None]):
     StartScreen #art { height: 5; padding: 1 3 0 3; }
     StartScreen #middle { height: 1fr; }
     StartScreen #list { width: 1fr; height: 1fr; max-height: 100%; padding: 0 2; background: $background; }
-    StartScreen #about { display: none; width: 56; padding: 0 2; background: $surface; }
+    StartScreen #about { display: none; width: 46; padding: 0 2; background: $surface; }
     StartScreen #about { border-left: solid $foreground 20%; }
     StartScreen.-roomy #about { display: block; }
     StartScreen.-ascii #about { border-left: ascii $foreground 20%; }

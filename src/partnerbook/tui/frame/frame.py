@@ -94,11 +94,9 @@ class Frame(Screen[None]):
 
     def on_resize(self) -> None:
         """A small terminal gets a notice; the rows follow the width."""
-        from partnerbook.tui.too_small import TooSmall, fits
+        from partnerbook.tui.too_small import make_way
 
-        if not fits(self.app.size.width, self.app.size.height) and self.is_current:
-            self.app.push_screen(TooSmall())
-        elif self.file is not None:
+        if not make_way(self) and self.file is not None:
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
