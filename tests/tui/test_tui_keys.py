@@ -28,7 +28,7 @@ async def test_the_function_keys_walk_the_pages(tmp_path: Path, size: tuple[int,
         for key, page in PAGES.items():
             await d.press(key)
             assert d.book.page.key == page
-            assert d.book.page.question in d.drawn()
+            assert d.book.page.title[:3] in d.words("#rail")
             assert d.sheet.has_focus
             assert d.book.query_one(Rail).current == page
 
@@ -124,17 +124,18 @@ async def test_a_click_on_a_cell_selects_it_and_a_second_one_edits(tmp_path: Pat
 async def test_a_click_on_a_finding_selects_it_and_a_second_one_goes_there(tmp_path: Path) -> None:
     async with running(example(tmp_path)) as d:
         lines = d.words("#findings").splitlines()
-        y = next(n for n, line in enumerate(lines) if "TIE003" in line)
+        assert d.book.panel.current is not None
+        assert d.book.panel.current.code != "VAL002"
+        y = next(n for n, line in enumerate(lines) if "VAL002" in line)
         await d.pilot.click("#findings", offset=(4, y))
         await d.settle()
-        assert d.book.panel.current is not None
-        assert d.book.panel.current.code == "TIE003"
+        assert d.book.panel.current.code == "VAL002"
         assert d.book.page.key == "company"
         lines = d.words("#findings").splitlines()
-        y = next(n for n, line in enumerate(lines) if "TIE003" in line)
+        y = next(n for n, line in enumerate(lines) if "VAL002" in line)
         await d.pilot.click("#findings", offset=(4, y))
         await d.settle()
-        assert d.at == GOLD
+        assert d.book.page.key == "value"
 
 
 async def test_copy_and_paste_a_cell(tmp_path: Path) -> None:

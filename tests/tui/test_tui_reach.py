@@ -155,7 +155,8 @@ def test_requirements_benefits_and_pay_can_be_given_to_a_tier_that_has_none() ->
         "metrics.points.weights.revenue",
     ):
         page = page_of(pages, at)
-        assert page.rows(view, 100).index_of(page.reveal(view, at)) is not None, at
+        wanted = page.reveal(view, at)
+        assert page.rows(view, 100).index_of(wanted) is not None, at
 
 
 def test_every_assumption_can_be_changed_without_being_written() -> None:

@@ -151,7 +151,7 @@ async def test_saving_changes_those_lines_and_nothing_else(tmp_path: Path) -> No
         "rank = 3",
         'tracks = ["var"]',
         "[tiers.platinum.requires]",
-        "sourced-revenue = 250000",
+        "sourced-revenue = 250_000",
         "[tiers.platinum.benefits]",
         'leads = "First pick, all regions"',
     ]

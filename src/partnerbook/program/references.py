@@ -51,12 +51,20 @@ def renaming(program: Program, at: Address, key: str) -> tuple[Edit, ...]:
     for reference in references(program):
         if reference.word == old and table in reference.tables:
             edits.append(_rewritten(program, reference, old, key))
-    renamed = child(table, key)
-    for waiver, held in program.waivers.items():
-        if held.at is not None and address.within(held.at, at):
-            edits.append(Set(address.join("waivers", waiver, "at"), renamed + held.at[len(at) :]))
     # The references first: their own addresses may lie below the table that is renamed.
-    return (*_unique(edits), Rename(at, key))
+    made = (*_unique(edits), Rename(at, key))
+    return (*_waived_elsewhere(program, made), *made)
+
+
+def _waived_elsewhere(program: Program, edits: tuple[Edit, ...]) -> Iterator[Edit]:
+    """Waivers name whole addresses: those that these renames move are rewritten."""
+    for waiver, held in program.waivers.items():
+        there = held.at
+        for edit in edits:
+            if there is not None and isinstance(edit, Rename) and address.within(there, edit.address):
+                there = child(address.parent(edit.address), edit.key) + there[len(edit.address) :]
+        if there is not None and there != held.at:
+            yield Set(address.join("waivers", waiver, "at"), there)
 
 
 def _rewritten(program: Program, reference: Reference, old: str, key: str) -> Edit:

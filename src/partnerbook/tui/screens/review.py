@@ -40,7 +40,7 @@ class ReviewPage(Page):
             "waivers",
             "Agreed exceptions",
             (("check", 9), ("at", 0), ("reason", 0), ("owner", 14), ("expires", 12)),
-            empty="None. w on a finding waives it, with a reason, an owner and an end",
+            empty="None. w on a finding waives it, until a date",
         )
         rows += [
             Heading("Not saved yet", f"{len(view.unsaved)} values" if view.unsaved else ""),
