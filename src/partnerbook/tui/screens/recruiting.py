@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
-from partnerbook.program.address import Address, join, quote
-from partnerbook.program.fields import known
-from partnerbook.program.recruiting import STAGES, Partner
-from partnerbook.program.wording import called, title
+from partnerbook.program.address import Address, join, quote, split
+from partnerbook.program.recruiting import Partner
+from partnerbook.program.wording import called
 from partnerbook.session.changes import staging
-from partnerbook.tui.page import Line, Page
-from partnerbook.tui.pictures import bar, heading, joined, labelled, says, wrapped
+from partnerbook.tui.page import ACT_KEY, Line, Page
+from partnerbook.tui.screens.recruiting_order import SORTS, PartnerOrder
+from partnerbook.tui.screens.recruiting_picture import partner_counts, recruiting_picture
 from partnerbook.tui.sheet.model import (
     Column,
     EmptyRow,
@@ -26,13 +27,12 @@ from partnerbook.tui.sheet.model import (
     Rows,
     SheetModel,
 )
-from partnerbook.tui.view import ADD_KEY, View
+from partnerbook.tui.view import ADD_KEY, ColumnWish, View
 
-_COLUMNS: Final = (
-    ("name", 24), ("stage", 11), ("track", 12), ("tier", 11), ("signed", 11), ("activated", 11), ("manager", 14),
-    ("top_ten", 8), ("manager_hours_per_month", 13), ("tier_since", 11), ("notes", 20),
+_COLUMNS: Final[tuple[ColumnWish, ...]] = (
+    ("name", 0), ("stage", 10), ("track", 12), ("tier", 10), ("top_ten", 7), ("activated", 10), ("signed", 10),
+    ("manager", 14), ("manager_hours_per_month", 9, "Hours"), ("tier_since", 10), ("notes", 24),
 )  # fmt: skip
-SORTS: Final = ("order of the file", "name", "stage", "track", "tier", "signed", "activated")
 
 
 class RecruitingPage(Page):
@@ -47,64 +47,60 @@ class RecruitingPage(Page):
     def __init__(self) -> None:
         self.filter = ""
         self.sort = SORTS[0]
+        self._order = PartnerOrder()
         self._partners: Mapping[str, Partner] | None = None
         self._named: tuple[str, ...] = ()
         """Metrics that these partners name, looked for once and not at each key."""
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Form and onboarding, then a row for each partner, made when it comes into sight."""
-        found = economics.activation(view.program)
-        hints = {}
-        if not isinstance(found, Missing) and found.needed is not None:
-            hints["to_sign"] = (
-                f"{found.needed} would do at {found.confidence:.0%}; these reach {found.chance:.0%}"
-            )
-        rows: list[Row] = [Heading("The plan", self.question), *view.form("recruiting", hints=hints)]
+        rows: list[Row] = [Heading("The plan", self.question)]
+        rows += view.form("recruiting", hints=_plan_hints(view))
         rows += view.records(
             "recruiting.onboarding",
             "Onboarding",
-            (("title", 0), ("within_days", 12), ("owner", 18)),
+            (("title", 0), ("within_days", 8), ("owner", 18)),
             empty="No steps yet: from the signature to the first deal",
         )
         return self._with_partners(view, rows)
 
     def _with_partners(self, view: View, rows: list[Row]) -> SheetModel:
         keys = self.chosen(view)
-        note = f"{len(keys):,} of {len(view.program.partners):,}" if self.filter else f"{len(keys):,}"
-        how = "" if self.sort == SORTS[0] else f", by {self.sort}"
-        about = f"{note}{how}" + (f", only {self.filter}" if self.filter else "")
-        rows.append(Heading("Partners", about, collection="partners"))
+        rows.append(Heading("Partners", self._about(view, len(keys)), collection="partners"))
         if not keys:
-            words = (
-                "None match; ^p Filter partners"
-                if self.filter
-                else "No partners yet: whom do you want first?"
-            )
-            rows.append(EmptyRow(words, ADD_KEY, collection="partners"))
+            words = "None match the filter" if self.filter else "No partners yet: whom do you want first?"
+            rows.append(EmptyRow(words, ACT_KEY if self.filter else ADD_KEY, collection="partners"))
             return Rows.of(rows)
         metrics = self._recorded(view)
-        names = [*(name for name, _ in _COLUMNS), *(f"metrics.{quote(key)}" for key in metrics)]
-        head = self._head(view, keys[0], metrics)
-        rows.append(head)
-        top = Rows.of(rows)
-        index = {key: n for n, key in enumerate(keys)}
+        names = [*(wish[0] for wish in _COLUMNS), *(f"metrics.{quote(key)}" for key in metrics)]
+        head = self._head(view, keys, metrics)
+        top = Rows.of([*rows, head])
         columns = {name: n for n, name in enumerate(names)}
 
         def make(row: int) -> Row:
-            return (
-                top.row(row) if row < len(top) else view.record("partners", keys[row - len(top)], names, head)
-            )
+            if row < len(top):
+                return top.row(row)
+            return view.record("partners", keys[row - len(top)], names, head)
 
         def find(at: Address) -> Place | None:
-            known_place = top.index_of(at)
-            if known_place is not None or not at.startswith("partners."):
-                return known_place
-            for key, column in _split(at):
-                if key in index and column in columns:
-                    return len(top) + index[key], columns[column]
-            return None
+            place = top.index_of(at)
+            if place is not None or not at.startswith("partners."):
+                return place
+            key, column = _split(at)
+            row = self._order.place(key)
+            return (len(top) + row, columns[column]) if row is not None and column in columns else None
 
         return LazyRows(len(top) + len(keys), make, find)
+
+    def _about(self, view: View, shown: int) -> str:
+        """How many partners there are, and what is done to the list."""
+        held = len(view.program.partners)
+        if not held:
+            return ""
+        said = [f"{shown:,} of {held:,} with \u201c{self.filter}\u201d" if self.filter else f"{held:,}"]
+        if self.sort != SORTS[0]:
+            said.append(f"by {self.sort}")
+        return " · ".join((", ".join(said), f"{ACT_KEY} filters"))
 
     def _recorded(self, view: View) -> list[str]:
         """Metrics that can be recorded, and those that some partner has without their being declared."""
@@ -114,21 +110,15 @@ class RecruitingPage(Page):
             self._named = tuple(dict.fromkeys(key for each in partners.values() for key in each.metrics))
         return list(dict.fromkeys((*view.program.metrics, *self._named)))
 
-    def _head(self, view: View, key: str, metrics: list[str]) -> GridHead:
-        columns = [view.column("partners", key, wish) for wish in _COLUMNS]
+    def _head(self, view: View, keys: Sequence[str], metrics: list[str]) -> GridHead:
+        head = view.head("partners", keys, _COLUMNS)
         declared = view.program.metrics
         names = [called(declared[metric], metric) if metric in declared else metric for metric in metrics]
-        columns += [Column(name, 14, "right") for name in names]
-        return GridHead("key", tuple(columns), collection="partners")
+        return replace(head, columns=(*head.columns, *(Column(name, 14, "right") for name in names)))
 
-    def chosen(self, view: View) -> list[str]:
+    def chosen(self, view: View) -> Sequence[str]:
         """Keys of the partners that are shown, in their order."""
-        partners = view.program.partners
-        wanted = self.filter.lower()
-        keys = [key for key, each in partners.items() if not wanted or wanted in _words(key, each)]
-        if self.sort != SORTS[0]:
-            keys.sort(key=lambda key: _rank(self.sort, partners[key]))
-        return keys
+        return self._order.keys(view.program.partners, self.filter, self.sort)
 
     def reveal(self, view: View, at: Address) -> Address:
         """A partner that the filter hides comes into sight."""
@@ -137,34 +127,52 @@ class RecruitingPage(Page):
         return at
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
-        """The funnel, the signatures that are needed, and the top ten."""
-        return joined(_funnel(view, width), _signatures(view, width), _top(view, width))
+        """The signatures that are needed, the funnel, and the top ten."""
+        return recruiting_picture(view, width)
 
-    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], None]]]:
-        """Filter, sort, and move a stage."""
+    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+        """Filter, sort, and tables for other programs."""
+        from partnerbook.tui.screens.recruiting_csv import read_partners, write_partners
 
-        def ask_filter() -> None:
-            from partnerbook.tui.dialogs.ask import Ask
-
-            def answered(text: str | None) -> None:
-                if text is not None:
-                    self.filter = text.strip()
-                    screen.refresh_page()
-
-            screen.app.push_screen(
-                Ask("Filter partners", "Name, stage, track or tier; empty shows all", self.filter), answered
-            )
-
-        def sort_by(name: str) -> Callable[[], None]:
-            def run() -> None:
-                self.sort = name
-                screen.refresh_page()
-
-            return run
-
-        yield "Filter partners", "by name, stage, track or tier", ask_filter
+        yield "Filter partners", "by name, stage, track, tier or manager", partial(self.act, screen)
+        yield "Show all partners", "no filter, in the order of the file", partial(self._show_all, screen)
         for name in SORTS:
-            yield f"Sort partners by {name}", "the file keeps its order", sort_by(name)
+            yield f"Sort partners by {name}", "the file keeps its order", partial(self._sort_by, screen, name)
+        yield (
+            "Partners to CSV",
+            "a table for a spreadsheet, beside the workbook",
+            partial(write_partners, screen),
+        )
+        yield (
+            "Partners from CSV",
+            "adds and updates partners, one step of undo",
+            partial(read_partners, screen),
+        )
+
+    def act(self, screen: Any) -> bool:
+        """Ask what to filter by."""
+        from partnerbook.tui.dialogs.ask import Ask
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.filter = text.strip()
+                self._order.forget()
+                screen.refresh_page()
+                screen.say(f"{len(self.chosen(screen.view())):,} partners shown")
+
+        words = "Name, key, stage, track, tier or manager; empty shows all"
+        screen.app.push_screen(Ask("Filter partners", words, self.filter), answered)
+        return True
+
+    def _show_all(self, screen: Any) -> None:
+        self.filter, self.sort = "", SORTS[0]
+        self._order.forget()
+        screen.refresh_page()
+
+    def _sort_by(self, screen: Any, name: str) -> None:
+        self.sort = name
+        self._order.forget()
+        screen.refresh_page()
 
     def stage(self, screen: Any, by: int) -> bool:
         """Move the partner under the cursor a stage on or back; false when there is none."""
@@ -175,81 +183,19 @@ class RecruitingPage(Page):
         return True
 
 
-def _split(at: Address) -> Iterator[tuple[str, str]]:
-    from partnerbook.program.address import split
-
+def _split(at: Address) -> tuple[str, str]:
     parts = split(at)
-    if len(parts) > 2:
-        yield parts[1], join(*parts[2:])
+    return (parts[1], join(*parts[2:])) if len(parts) > 2 else ("", "")
 
 
-def _words(key: str, partner: Partner) -> str:
-    held = (key, partner.name, partner.stage, partner.track, partner.tier, partner.manager)
-    return " ".join(str(each) for each in held if each).lower()
-
-
-def _rank(sort: str, partner: Partner) -> tuple[bool, Any]:
-    value = getattr(partner, sort)
-    if value is None:
-        return (True, "")
-    return (False, STAGES.index(value) if sort == "stage" and value in STAGES else str(value).lower())
-
-
-def _funnel(view: View, width: int) -> list[Line]:
-    counts = Counter(str(partner.stage) for partner in view.program.partners.values())
-    lines: list[Line] = [heading("Where the partners stand")]
-    if not counts:
-        return [*lines, *wrapped("No partners recorded yet.", width)]
-    most = max(counts.values())
-    room = max(width - 20, 8)
-    for stage in STAGES:
-        count = counts.get(stage, 0)
-        lines.append(
-            ((stage.ljust(12), "muted"), *bar(view.glyphs, count / most, room), (f" {count:>6,}", "plain"))
-        )
-    return lines
-
-
-def _signatures(view: View, width: int) -> list[Line]:
-    found = economics.activation(view.program)
-    lines: list[Line] = [heading("Signatures")]
-    if isinstance(found, Missing):
-        return [
-            *lines,
-            *wrapped("waits for " + ", ".join(title(view.program, at) for at in found.addresses[:3]), width),
-        ]
-    plan = view.program.recruiting
-    good = found.chance >= found.confidence
-    words = f"{plan.to_sign} signatures reach {plan.target_active} active partners with {found.chance:.0%}"
-    lines += wrapped(words, width, "ok" if good else "warning")
-    if found.needed is not None:
-        lines += wrapped(
-            f"{found.needed} signatures for {plan.target_active} active at {found.confidence:.0%}",
-            width,
-            "plain",
-        )
-    return lines
-
-
-def _top(view: View, width: int) -> list[Line]:
-    hours = economics.recorded_hours(view.program)
-    names = [called(each, key) for key, each in view.program.partners.items() if each.top_ten is True]
-    if not names:
-        return []
-    lines: list[Line] = [heading("Top ten"), *wrapped(", ".join(names[:10]), width, "plain")]
-    if hours.total > 0:
-        share = hours.for_top_ten / hours.total
-        lines.append(
-            labelled(
-                view.glyphs,
-                "share of the managers' hours",
-                f"{share:.0%}",
-                width,
-                "ok" if share >= 0.5 else "warning",
-            )
-        )
-    if known(view.program.recruiting.target_active):
-        lines.append(
-            says(f"{hours.active} active of {view.program.recruiting.target_active} planned", "muted")
-        )
-    return lines
+def _plan_hints(view: View) -> dict[str, str]:
+    """What the activation rate makes of the plan, beside its numbers."""
+    found, hints = economics.activation(view.program), {}
+    if not isinstance(found, Missing):
+        needed = f"; {found.needed} would do" if found.needed is not None else ""
+        hints["to_sign"] = f"{found.chance:.0%} sure{needed}"
+        hints["activation_percent"] = f"wanted: {found.confidence:.0%} sure"
+    active = partner_counts(view.program.partners)["active"]
+    if active:
+        hints["target_active"] = f"{active:,} active now"
+    return hints

@@ -1,0 +1,114 @@
+"""Beside the pipeline: the signatures that are needed, a funnel of stages, and the top ten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from partnerbook.economics import of_program as economics
+from partnerbook.economics.of_program import Missing
+from partnerbook.program.fields import known
+from partnerbook.program.recruiting import Partner
+from partnerbook.program.wording import called
+from partnerbook.tui.page import Line, Paint
+from partnerbook.tui.pictures import bar, heading, joined, labelled, says, wrapped
+from partnerbook.tui.screens.value_picture import waits
+from partnerbook.tui.view import View
+
+_FUNNEL: Final = ("target", "contacted", "signed", "onboarding", "active")
+_AFTER: Final = ("inactive", "left")
+_TOP: Final = 10
+_HALF: Final = 0.5
+"""Share of the managers' hours that the top ten should get at least (REC008)."""
+
+
+def recruiting_picture(view: View, width: int) -> Sequence[Line]:
+    """All three."""
+    return joined(_signatures(view, width), _funnel(view, width), _top(view, width))
+
+
+def _signatures(view: View, width: int) -> list[Line]:
+    found, plan = economics.activation(view.program), view.program.recruiting
+    if isinstance(found, Missing):
+        return [heading("How many to sign"), *waits(view, found, width)]
+    title = f"{found.needed or 'No number of'} signatures for {plan.target_active} active at {found.confidence:.0%}"
+    lines: list[Line] = [heading(title)]
+    good = found.chance >= found.confidence
+    sign = view.glyphs.ok if good else view.glyphs.warning
+    rate = f" when {plan.activation_percent:g} % activate" if known(plan.activation_percent) else ""
+    words = f"{sign} {plan.to_sign} planned reach it with {found.chance:.0%}{rate}"
+    return [*lines, *wrapped(words, width, "ok" if good else "warning", hang=2)]
+
+
+def _funnel(view: View, width: int) -> list[Line]:
+    """How many stand at each stage, and as a bar how many came that far."""
+    counts = partner_counts(view.program.partners)
+    if not counts:
+        return [heading("Where they stand"), *wrapped("No partners recorded yet.", width)]
+    lines: list[Line] = [heading("Where they stand, and how many came so far")]
+    beyond = sum(counts[stage] for stage in _AFTER)
+    reached = {stage: beyond + sum(counts[each] for each in _FUNNEL[n:]) for n, stage in enumerate(_FUNNEL)}
+    most = max(reached["target"], 1)
+    room = max(width - 27, 8)
+    for stage in _FUNNEL:
+        came = reached[stage]
+        lines.append(
+            (
+                (stage.ljust(11), "muted"),
+                (f"{counts[stage]:>6,} ", "strong" if counts[stage] else "muted"),
+                *bar(view.glyphs, came / most, room),
+                (f" {came:>6,}", "muted"),
+            )
+        )
+    lines += [
+        ((stage.ljust(11), "muted"), (f"{counts[stage]:>6,}", "warning")) for stage in _AFTER if counts[stage]
+    ]
+    return lines
+
+
+def _top(view: View, width: int) -> list[Line]:
+    """Who they are, and what share of the managers' hours they get."""
+    names = _counted(view.program.partners).top
+    if not names:
+        return [heading("Top ten"), *wrapped("Nobody is named yet: a fifth of them bring most of it.", width)]
+    hours = economics.recorded_hours(view.program)
+    lines: list[Line] = [heading(f"Top ten: {len(names):,} named")]
+    if hours.total > 0:
+        share = hours.for_top_ten / hours.total
+        paint: Paint = "ok" if share >= _HALF else "warning"
+        lines.append(
+            labelled(view.glyphs, "their share of the managers' hours", f"{share:.0%}", width, paint)
+        )
+    lines += wrapped(", ".join(names[:_TOP]), width, "plain")
+    if len(names) > _TOP:
+        lines.append(says(f"and {len(names) - _TOP:,} more, which are no longer ten", "warning"))
+    return lines
+
+
+# ── counted once for the same partners ───────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    partners: Mapping[str, Partner]
+    stages: Counter[str]
+    top: tuple[str, ...]
+
+
+_kept: list[_Counts] = []
+"""The last count: a mapping of partners never changes, so its identity says whether it still holds."""
+
+
+def _counted(partners: Mapping[str, Partner]) -> _Counts:
+    if not _kept or _kept[0].partners is not partners:
+        stages = Counter(str(partner.stage) for partner in partners.values())
+        top = tuple(called(each, key) for key, each in partners.items() if each.top_ten is True)
+        _kept[:] = [_Counts(partners, stages, top)]
+    return _kept[0]
+
+
+def partner_counts(partners: Mapping[str, Partner]) -> Counter[str]:
+    """How many partners stand at each stage."""
+    return _counted(partners).stages
