@@ -69,6 +69,16 @@ def test_letters_in_their_order_are_found_where_words_are_not() -> None:
     assert find(HITS, "qqqqqq", 5) == []
 
 
+def test_letters_close_together_come_first() -> None:
+    hits = index(program_of('[tiers.a]\nname = "x1y2z"\n[tiers.b]\nname = "x...y...z"\n'))
+    assert [hit.value for hit in find(hits, "xyz", 5)][:2] == ["x1y2z", "x...y...z"]
+
+
+def test_a_text_made_to_be_slow_is_searched_too() -> None:
+    hits = index(program_of(f'[tiers.a]\nname = "{"a" * 300}"\n'))
+    assert find(hits, "a" * 39 + "b", 5) == []
+
+
 def test_nothing_typed_lists_the_workbook_in_its_order() -> None:
     assert [hit.address for hit in find(HITS, "  ", 3)] == [hit.address for hit in HITS[:3]]
 

@@ -19,6 +19,10 @@ _FEW: Final = 60
 """Keyed tables with at most so many entries list their unset fields too."""
 _LONGEST: Final = 300
 """Characters of one value that are searched and shown."""
+_WEIGHED: Final = 3_000
+"""Hits that are put in order; so many are found for a query that has to grow anyway."""
+_LETTERS: Final = 40
+"""Letters that are looked for in their order."""
 _SEPARATOR: Final = " · "
 
 
@@ -103,8 +107,8 @@ def find(hits: Sequence[Hit], query: str, limit: int) -> list[Hit]:
     found = [hit for hit in hits if all(word in hit.haystack for word in words)]
     if found:
         whole = " ".join(words)
-        return sorted(found, key=lambda hit: _weight(hit, words, whole))[:limit]
-    return _fuzzy(hits, "".join(words), limit)
+        return sorted(found[:_WEIGHED], key=lambda hit: _weight(hit, words, whole))[:limit]
+    return _fuzzy(hits, "".join(words)[:_LETTERS], limit)
 
 
 def _weight(hit: Hit, words: list[str], whole: str) -> tuple[int, int, int]:
@@ -127,12 +131,9 @@ def _weight(hit: Hit, words: list[str], whole: str) -> tuple[int, int, int]:
 
 
 def _fuzzy(hits: Sequence[Hit], letters: str, limit: int) -> list[Hit]:
-    """Titles and values that hold the letters in their order, the closest together first."""
-    from textual.fuzzy import Matcher
-
-    pattern = re.compile(".*?".join(map(re.escape, letters)))
-    near = [hit for hit in hits if pattern.search(hit.title.lower())]
-    matcher = Matcher(letters)
-    scored = [(matcher.match(hit.title), hit) for hit in near[: 4 * limit]]
-    scored.sort(key=lambda pair: -pair[0])
-    return [hit for _, hit in scored[:limit]]
+    """Titles, values and addresses that hold the letters in their order, the closest together first."""
+    tails = (f"[^{re.escape(letter)}\n]*{re.escape(letter)}" for letter in letters[1:])
+    pattern = re.compile(re.escape(letters[0]) + "".join(tails))  # one way to match: its time is never long
+    near = [(match.end() - match.start(), hit) for hit in hits if (match := pattern.search(hit.haystack))]
+    near.sort(key=lambda pair: (pair[0], len(pair[1].title)))
+    return [hit for _, hit in near[:limit]]
