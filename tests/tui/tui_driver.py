@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -19,6 +21,7 @@ from partnerbook.tui.workbook_screen import WorkbookScreen
 
 TODAY = date(2026, 11, 24)
 SAMPLES = Path(__file__).parents[2] / "sample_programs"
+_CHARACTERS = {"slash": "/", "left_square_bracket": "[", "right_square_bracket": "]"}
 GOLD = "tiers.gold.pay_percent.var"
 NOT_WAIVED = ("PAY001", GOLD)
 
@@ -75,19 +78,31 @@ class Driver:
         return value_at(self.book.session.program, at)
 
     async def press(self, *keys: str) -> None:
-        """Press keys and let everything settle."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys, each when the one before is through. (`Pilot.press` sleeps some 40 ms for each key.)"""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            char = key if len(key) == 1 else " " if key == "space" else _CHARACTERS.get(key)
+            self.app.post_message(Key(name, char))
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
         await self.press(*["space" if char == " " else char for char in text])
 
     async def settle(self) -> None:
-        """Until the workers and all messages are through."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Until the workers, all messages and all that waits for a refresh are through."""
+        quiet = 0
+        while quiet < 2 and not self.app._exit:
+            await self.app.workers.wait_for_complete()
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            quiet = 0 if self._busy() else quiet + 1
+
+    def _busy(self) -> bool:
+        screens = self.app.screen_stack
+        pumps = [self.app, *(each for screen in screens for each in screen.walk_children(with_self=True))]
+        waiting = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+        return waiting or any(screen._callbacks for screen in screens)
 
     async def go(self, at: str) -> None:
         """Put the cursor on an address, wherever it is."""
