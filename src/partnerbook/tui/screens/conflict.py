@@ -9,9 +9,9 @@ from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.economics.window import cover
 from partnerbook.program.fields import known
-from partnerbook.program.wording import title
 from partnerbook.tui.page import Line, Page
-from partnerbook.tui.pictures import heading, joined, says, wrapped
+from partnerbook.tui.pictures import heading, joined, wrapped
+from partnerbook.tui.screens.value_picture import waits
 from partnerbook.tui.sheet.model import Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
 
@@ -27,25 +27,27 @@ class ConflictPage(Page):
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Everything about conflict."""
-        cover = economics.window_cover(view.program)
-        hints = {}
-        if not isinstance(cover, Missing):
-            hints["protection_days"] = f"covers {cover.share:.0%} of sales cycles"
         rows: list[Row] = [Heading("Deal registration", self.question)]
-        rows += view.form("conflict.registration", hints=hints)
+        rows += view.form("conflict.registration", hints=_window_hints(view))
         rows += view.records(
             "conflict.accounts",
             "Account rules",
-            (("owner", 12), ("applies_to", 0)),
+            (("applies_to", 0), ("owner", 8)),
             empty="No rule yet: who may sell to which accounts?",
         )
         rows += [Heading("When it comes to a conflict"), *view.form("conflict.resolution")]
-        rows += [Heading("Publication"), *view.form("conflict.published")]
+        version = view.program.program.version
+        rows += [
+            Heading("Publication"),
+            *view.form(
+                "conflict.published", hints={"version": f"the program is at {version}" if version else ""}
+            ),
+        ]
         rows += view.records(
             "conflict.incidents",
             "Incidents",
-            (("on", 12), ("partner", 14), ("what", 0), ("registration_active", 20), ("partner_consented", 18),
-             ("remedy", 0), ("settled", 12)),
+            (("what", 0), ("on", 10), ("partner", 12), ("registration_active", 10, "Registered"),
+             ("partner_consented", 9, "Consented"), ("remedy", 0), ("settled", 10)),
             empty="None, and may it stay so",
         )  # fmt: skip
         return Rows.of(rows)
@@ -55,56 +57,86 @@ class ConflictPage(Page):
         return joined(_life(view, width), _curve(view, width))
 
 
+def _window_hints(view: View) -> dict[str, str]:
+    """What the window covers, beside its length."""
+    found = economics.window_cover(view.program)
+    if isinstance(found, Missing):
+        return {}
+    if found.share >= found.wanted or found.protection_needed is None:
+        return {"protection_days": f"covers {found.share:.0%} of cycles"}
+    return {"protection_days": f"covers {found.share:.0%}; {found.protection_needed} would do"}
+
+
 def _life(view: View, width: int) -> list[Line]:
+    """From the registration to its end on a line, with what happens when."""
     rules, resolution = view.program.conflict.registration, view.program.conflict.resolution
     lines: list[Line] = [heading("The life of a registered deal")]
     if rules.enabled is not True:
-        return [
-            *lines,
-            *wrapped("Deal registration is off: nothing protects a partner's deal.", width, "warning"),
-        ]
+        words = "Deal registration is off: nothing protects a partner's deal."
+        return [*lines, *wrapped(words, width, "warning")]
+    if not known(rules.protection_days):
+        return [*lines, *wrapped(f"{view.glyphs.todo} waits for the days of protection", width, "todo")]
     extension = rules.extension_days if isinstance(rules.extension_days, int) else 0
-    protected = rules.protection_days if known(rules.protection_days) else 0
-    total = max(protected + extension, 1)
-    room = max(width - 2, 10)
-    first = round(room * protected / total)
-    glyphs = view.glyphs
-    lines.append(
-        ((glyphs.bar_full * first, "bar"), (glyphs.bar_full * (room - first if extension else 0), "bar-2"))
-    )
-    approval = (
-        f"approved in {rules.approval_hours} h" if known(rules.approval_hours) else "approval time not set"
-    )
-    words = [f"registered {glyphs.arrow} {approval}", f"protected {protected} days"]
-    if extension:
-        words.append(f"extended once by {extension} days")
-    elif rules.extension_days == "discretion":
-        words.append("extension at discretion")
+    lines += _window(view, rules.protection_days, extension, width)
+    said = []
+    if known(rules.approval_hours):
+        said.append(f"approved or refused within {rules.approval_hours} hours of registering")
+    if rules.extension_days == "discretion":
+        said.append("an extension is at discretion: nothing to count on")
+    if known(rules.max_open):
+        said.append(f"at most {rules.max_open} open for one partner")
     if known(resolution.escalation_hours):
-        words.append(f"a complaint is decided in {resolution.escalation_hours} h")
-    return [*lines, *wrapped(f" {glyphs.middle_dot} ".join(words), width, "plain")]
+        who = f" by {resolution.adjudicator}" if resolution.adjudicator else ""
+        said.append(f"a complaint is decided within {resolution.escalation_hours} hours{who}")
+    for words in said:
+        lines += wrapped(f"{view.glyphs.middle_dot} {words}", width, "plain", hang=2)
+    return lines
+
+
+def _window(view: View, protected: int, extension: int, width: int) -> list[Line]:
+    """Day 0, the end of protection and the end of its extension above a bar of two parts."""
+    glyphs, total = view.glyphs, max(protected + extension, 1)
+    first = min(max(round(width * protected / total), 1), width) if extension else width
+    marks = "day 0".ljust(first)
+    end = f"day {protected}"
+    if extension:
+        last = f"day {total}"
+        marks = marks[: max(first - len(end) - 1, 5)].ljust(first - len(end)) + end
+        marks = marks[:first] + last.rjust(max(width - first, len(last) + 1))
+    else:
+        marks = "day 0" + end.rjust(max(width - 5, len(end) + 1))
+    return [
+        ((marks[:width], "muted"),),
+        ((glyphs.bar_full * first, "bar"), (glyphs.bar_full * (width - first), "bar-2")),
+        _below(protected, extension, first, width),
+    ]
+
+
+def _below(protected: int, extension: int, first: int, width: int) -> Line:
+    words = f"protected {protected} days"
+    if not extension:
+        return ((words, "plain"),)
+    more = f"extended once by {extension} days"
+    if len(words) < first and len(more) <= width - first:
+        return ((words.ljust(first), "plain"), (more, "plain"))
+    return ((f"{words}, {more}"[:width], "plain"),)
 
 
 def _curve(view: View, width: int) -> list[Line]:
-    lines: list[Line] = [heading("Share of sales cycles that end inside the window")]
     found = economics.window_cover(view.program)
     if isinstance(found, Missing):
-        names = ", ".join(title(view.program, at) for at in found.addresses[:3])
-        return [*lines, *wrapped(f"waits for {names}", width)]
+        return [heading("Sales cycles that end inside the window"), *waits(view, found, width)]
+    lines: list[Line] = [heading(f"{found.days} days cover {found.share:.0%} of sales cycles")]
     company = view.program.company
     mean, variation = company.sales_cycle_mean_days, company.sales_cycle_variation
     if known(mean) and known(variation) and mean > 0 and variation > 0:
         lines += _drawn(view, float(mean), float(variation), found.days, width)
     good = found.share >= found.wanted
-    lines.append(
-        says(
-            f"{found.days} days cover {found.share:.0%}; wanted {found.wanted:.0%}",
-            "ok" if good else "warning",
-        )
-    )
+    sign = view.glyphs.ok if good else view.glyphs.warning
+    words = f"{sign} {found.wanted:.0%} are wanted"
     if not good and found.protection_needed is not None:
-        lines.append(says(f"{found.protection_needed} days of protection would do", "plain"))
-    return lines
+        words += f": {found.protection_needed} days of protection would do"
+    return [*lines, *wrapped(words, width, "ok" if good else "warning")]
 
 
 def _drawn(view: View, mean: float, variation: float, days: int, width: int) -> list[Line]:
@@ -125,7 +157,8 @@ def _drawn(view: View, mean: float, variation: float, days: int, width: int) -> 
                 ("".join(cells[inside:]), "track"),
             )
         )
-    marks = f"0{f'{days} d'.rjust(max(inside - 1, 4))}"
+    end = f"day {days}"
+    marks = "day 0" + end.rjust(max(inside - 5, len(end) + 1))
     lines.append(((" " * 6, "plain"), (marks, "muted")))
     return lines
 

@@ -2,68 +2,176 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
 
-from partnerbook.checks.finding import SEVERITIES, Finding
-from partnerbook.program.address import split
+from partnerbook.checks.finding import SEVERITIES, Finding, weight
+from partnerbook.program.address import Address, split
 from partnerbook.program.wording import title
-from partnerbook.tui.page import Line, Page
+from partnerbook.tui.page import ACT_KEY, Line, Page
 from partnerbook.tui.pictures import heading, joined, says, wrapped
-from partnerbook.tui.sheet.model import Column, GridHead, GridRow, Heading, Row, Rows, SheetModel, TextRow
-from partnerbook.tui.view import View
+from partnerbook.tui.sheet.model import (
+    Cell,
+    Column,
+    GridHead,
+    GridRow,
+    Heading,
+    Row,
+    Rows,
+    SheetModel,
+    TextRow,
+)
+from partnerbook.tui.view import View, flag_of
 
 STEPS: Final = (
-    ("Company", ("program", "company", "team", "assumptions")),
-    ("1 Value", ("tracks", "extra_pay", "integrations", "competitors")),
-    ("2 Tiers", ("tiers", "metrics", "benefits")),
-    ("3 Enablement", ("enablement",)),
-    ("4 Recruiting", ("recruiting", "partners")),
-    ("5 Conflict", ("conflict",)),
-    ("Waivers", ("waivers",)),
+    ("Company", "company", ("program", "company", "team", "assumptions")),
+    ("1 Value", "value", ("tracks", "extra_pay", "integrations", "competitors")),
+    ("2 Tiers", "tiers", ("tiers", "metrics", "benefits")),
+    ("3 Enablement", "enablement", ("enablement",)),
+    ("4 Recruiting", "recruiting", ("recruiting", "partners")),
+    ("5 Conflict", "conflict", ("conflict",)),
+    ("Waivers", "review", ("waivers",)),
+)
+"""What a step is called, its page, and its tables."""
+KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    ("all", frozenset((*SEVERITIES, "waived"))),
+    ("only errors", frozenset(("error",))),
+    ("only errors and warnings", frozenset(("error", "warning"))),
+    ("only what is to do", frozenset(("todo",))),
+    ("only waived ones", frozenset(("waived",))),
 )
 _SHOWN: Final = 12
+_LISTED: Final = 400
+"""Findings in the list; more are counted."""
+_NOWHERE: Final = ""
 
 
 class ReviewPage(Page):
-    """Readiness by step, the agreed exceptions, and what is not saved yet."""
+    """Readiness by step, every finding, the agreed exceptions, and what is not saved yet."""
 
     key = "review"
     title = "Review"
     question = "Is it ready, and what changed?"
     tables = ("waivers",)
 
+    def __init__(self) -> None:
+        self._kind = 0
+        self._step = _NOWHERE
+        """The page whose findings are listed; empty for all."""
+        self._listed: list[Finding] = []
+        self._changed: list[Address] = []
+
     def rows(self, view: View, width: int) -> SheetModel:
-        """Readiness, waivers, changes."""
+        """Readiness, findings, waivers, changes."""
         rows: list[Row] = [Heading("Readiness", self.question), *_readiness(view)]
+        rows += self._findings(view)
         rows += view.records(
             "waivers",
             "Agreed exceptions",
-            (("check", 9), ("at", 0), ("reason", 0), ("owner", 14), ("expires", 12)),
-            empty="None. w on a finding waives it, until a date",
+            (("at", 0), ("check", 7), ("reason", 0), ("expires", 10), ("owner", 14)),
+            empty="None. w on a finding waives it, with a reason, an owner and an end",
         )
-        rows += [
-            Heading("Not saved yet", f"{len(view.unsaved)} values" if view.unsaved else ""),
-            *_unsaved(view),
-        ]
+        self._changed = sorted(view.unsaved)
+        count = len(self._changed)
+        note = f"{count:,} value{'s' if count != 1 else ''}, ^s saves" if count else ""
+        rows += [Heading("Not saved yet", note), *_unsaved(view, self._changed)]
         return Rows.of(rows)
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
         """In a sentence, whether it can go out; and what could not be judged."""
         return joined(_verdict(view, width), _waiting(view, width))
 
+    # ── findings ─────────────────────────────────────────────────────────────
+
+    def _findings(self, view: View) -> list[Row]:
+        words, wanted = KINDS[self._kind]
+        step = next((name for name, page, _ in STEPS if page == self._step), "")
+        found = [each for each in _in_order(view.report.findings) if _kind(each) in wanted]
+        self._listed = [each for each in found if not step or _page_of(each.address) == self._step]
+        said = (
+            f"{words}{f' of {step}' if step else ''}: {len(self._listed):,} of {len(view.report.findings):,}"
+        )
+        rows: list[Row] = [Heading("Findings", f"{said} · {ACT_KEY} filters, Enter goes there")]
+        if not self._listed:
+            done = "Nothing found." if not view.report.findings else "None of these."
+            return [*rows, TextRow(f"{view.glyphs.ok} {done}")]
+        head = GridHead(
+            "check", (Column("Where", least=28), Column("What is wrong", least=24)), label_width=9
+        )
+        for number, finding in enumerate(self._listed[:_LISTED]):
+            rows.append(GridRow(finding.code, _cells(view, number, finding), head))
+        if len(self._listed) > _LISTED:
+            rows.append(TextRow(f"and {len(self._listed) - _LISTED:,} more: filter them"))
+        return rows
+
+    def open(self, screen: Any, at: Address) -> bool:
+        """Enter: to the step, to the field of a finding, to a value that is not saved."""
+        table, what, *rest = (*split(at), "", "")
+        if table != "review":
+            return False
+        if what == "step":
+            screen.action_page(rest[0])
+        elif what == "finding" and int(rest[0]) < len(self._listed):
+            screen.lead_to(self._listed[int(rest[0])])
+        elif what == "changed" and int(rest[0]) < len(self._changed):
+            screen.go_to(self._changed[int(rest[0])])
+        return True
+
+    def act(self, screen: Any) -> bool:
+        """The next filter."""
+        self._show(screen, (self._kind + 1) % len(KINDS), self._step)
+        return True
+
+    def commands(self, screen: Any) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+        """Filters of the list of findings."""
+        for index, (words, _) in enumerate(KINDS):
+            yield f"Findings: {words}", "in the list of Review", partial(self._show, screen, index, _NOWHERE)
+        for name, page, _ in STEPS:
+            words = f"Findings: only {name}"
+            yield words, "in the list of Review", partial(self._show, screen, 0, page)
+
+    def _show(self, screen: Any, kind: int, step: str) -> None:
+        self._kind, self._step = kind, step
+        screen.refresh_page()
+        screen.say(f"findings: {KINDS[kind][0]}, {len(self._listed):,} listed")
+
+
+def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Worst first; within one severity by step."""
+    pages = [page for _, page, _ in STEPS]
+    return sorted(findings, key=lambda each: (weight(each), pages.index(_page_of(each.address)), each.code))
+
+
+def _page_of(at: Address) -> str:
+    table = split(at)[0]
+    return next((page for _, page, tables in STEPS if table in tables), STEPS[-1][1])
+
+
+def _kind(finding: Finding) -> str:
+    return "waived" if finding.waived else finding.severity
+
+
+def _cells(view: View, number: int, finding: Finding) -> tuple[Cell, ...]:
+    """The sign, with the flag that the lines below say in full; where; what."""
+    at = f"review.finding.{number}"
+    sign = replace(view.fact(f"{at}.sign", ""), flags=(replace(flag_of(finding), short=""),))
+    where = view.fact(f"{at}.where", title(view.program, finding.address))
+    return (sign, where, view.fact(f"{at}.what", finding.message))
+
 
 def _readiness(view: View) -> list[Row]:
-    columns = tuple(Column(word, 0, "right") for word in ("Errors", "Warnings", "Notes", "To do", "Waived"))
-    head = GridHead("step", columns)
+    columns = tuple(Column(word, 8, "right") for word in ("Errors", "Warnings", "Notes", "To do", "Waived"))
+    head = GridHead("step", columns, label_width=16)
     rows: list[Row] = [head]
-    for name, tables in STEPS:
+    for name, page, tables in STEPS:
         mine = [each for each in view.report.findings if split(each.address)[0] in tables]
         cells = tuple(
-            view.fact(f"readiness.{tables[0]}.{kind}", str(number) if number else view.glyphs.middle_dot)
+            view.fact(f"review.step.{page}.{kind}", str(number) if number else view.glyphs.middle_dot)
             for kind, number in _counts(mine)
         )
-        rows.append(GridRow(f"{_sign(view, mine)} {name}", cells, head))
+        rows.append(GridRow(f"{_sign(view, mine, tables)} {name}", cells, head))
     return rows
 
 
@@ -73,21 +181,28 @@ def _counts(findings: list[Finding]) -> list[tuple[str, int]]:
     return [*counted, ("waived", len(findings) - len(active))]
 
 
-def _sign(view: View, findings: list[Finding]) -> str:
+def _sign(view: View, findings: list[Finding], tables: tuple[str, ...]) -> str:
+    """The worst that was found; a step that nobody has touched has no tick."""
     active = [each for each in findings if not each.waived]
-    worst = next((one for one in SEVERITIES if any(each.severity == one for each in active)), "ok")
-    return str(getattr(view.glyphs, worst))
+    worst = next((one for one in SEVERITIES if any(each.severity == one for each in active)), "")
+    if worst:
+        return str(getattr(view.glyphs, worst))
+    return view.glyphs.ok if any(view.holds(table) for table in tables) else view.glyphs.middle_dot
 
 
-def _unsaved(view: View) -> list[Row]:
-    names = sorted(view.unsaved)
+def _unsaved(view: View, names: list[Address]) -> list[Row]:
     if not names:
-        return [TextRow("Everything is saved.")]
-    rows: list[Row] = [
-        TextRow(f"{view.glyphs.modified} {title(view.program, at)}", "plain") for at in names[:_SHOWN]
-    ]
-    if len(names) > _SHOWN:
-        rows.append(TextRow(f"and {len(names) - _SHOWN} more"))
+        return [TextRow(f"{view.glyphs.ok} Everything is saved.")]
+    head = GridHead("", (Column("Where", least=28), Column("Now", least=24)), label_width=1)
+    rows: list[Row] = [head]
+    for number, at in enumerate(names[:_LISTED]):
+        cells = (
+            view.fact(f"review.changed.{number}.where", title(view.program, at)),
+            view.fact(f"review.changed.{number}.now", view.measured(at) or view.glyphs.unset),
+        )
+        rows.append(GridRow(view.glyphs.modified, cells, head))
+    if len(names) > _LISTED:
+        rows.append(TextRow(f"and {len(names) - _LISTED:,} more"))
     return rows
 
 
