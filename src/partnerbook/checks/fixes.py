@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as Places
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -14,7 +15,7 @@ from typing import Any, Final
 from partnerbook.checks.catalogue import CATALOGUE
 from partnerbook.checks.check import Look
 from partnerbook.checks.finding import Finding
-from partnerbook.checks.judged import Checked, checked
+from partnerbook.checks.judged import Checked, tried
 from partnerbook.checks.recording import Recorder, recording
 from partnerbook.program.address import Address
 from partnerbook.program.changed import changed
@@ -86,10 +87,9 @@ class _Search:
         look = Look(recording(program, recorder), self.today)
         said: list[Finding] = []
         for code in self._readers(touched):
-            before = self.results[code]
-            result = checked(_CHECKS[code], look, recorder, before, touched)
-            self.looked_at += result.newly_read(before)
-            said.extend(finding for finding in result.findings if finding.address == self.at)
+            findings, reads = tried(_CHECKS[code], look, recorder, self.results[code], touched)
+            self.looked_at += reads
+            said.extend(finding for finding in findings if finding.address == self.at)
             if any(finding.severity in ("error", "warning") for finding in said):
                 break
         return said
@@ -116,17 +116,17 @@ def with_fixes(
     `touched` are the addresses that changed since then; ``None``: anything may have.
     """
     findings = list(findings)
-    offers: dict[Address, list[Finding]] = {}
+    said: dict[Address, list[Finding]] = {each.address: [] for each in findings if each.passes is not None}
     for finding in findings:
-        if finding.passes is not None:
-            offers.setdefault(finding.address, []).append(finding)
+        if finding.address in said:
+            said[finding.address].append(finding)
+    readers = _readers(results, said.keys())
     agreed: dict[Address, Agreed] = {}
-    for at, offering in offers.items():
-        said = [finding for finding in findings if finding.address == at]
-        readers = _readers(results, at)
+    for at, those in said.items():
         before = held.get(at)
-        if before is None or touched is None or not before.holds(said, readers, touched):
-            before = _agree(_Search(program, today, at, results, _codes(offering)), said, readers)
+        if before is None or touched is None or not before.holds(those, readers[at], touched):
+            offering = frozenset(finding.code for finding in those if finding.passes is not None)
+            before = _agree(_Search(program, today, at, results, offering), those, readers[at])
         agreed[at] = before
     return [
         finding if finding.passes is None else _worded(program, finding, agreed[finding.address])
@@ -134,17 +134,18 @@ def with_fixes(
     ], agreed
 
 
-def _codes(findings: list[Finding]) -> frozenset[str]:
-    return frozenset(finding.code for finding in findings)
-
-
-def _readers(results: Mapping[str, Checked], at: Address) -> list[object]:
-    """The subjects (or the naming of all subjects of a check) for which an address was read."""
-    found: list[object] = []
+def _readers(results: Mapping[str, Checked], places: Places[Address]) -> dict[Address, list[object]]:
+    """For each address the subjects (or the naming of all subjects of a check) for which it was read."""
+    found: dict[Address, list[object]] = {at: [] for at in places}
     for result in results.values():
-        if at in result.reads:
-            found += [result] if at in result.listing else []
-            found += [judged for judged in result.judged if at in judged.reads]
+        read_here = places & result.reads
+        if not read_here:
+            continue
+        for at in read_here & result.listing:
+            found[at].append(result)
+        for judged in result.judged:
+            for at in read_here & judged.reads:
+                found[at].append(judged)
     return found
 
 

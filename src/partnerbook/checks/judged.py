@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,12 +43,6 @@ class Checked:
     waiting: tuple[Waiting, ...]
     """Each once."""
 
-    def newly_read(self, before: Checked) -> list[frozenset[Address]]:
-        """What was read for all that is not simply kept from before."""
-        kept = {id(each) for each in before.judged}
-        fresh = [each.reads for each in self.judged if id(each) not in kept]
-        return fresh if self.listing is before.listing else [self.listing, *fresh]
-
 
 def checked(
     check: Check[Any],
@@ -58,25 +52,44 @@ def checked(
     touched: frozenset[Address] = _NOTHING,
 ) -> Checked:
     """What a check says. What it said `before` is kept where nothing that is read for it was touched."""
-    held: dict[Any, Judged] = {}
-    if before is not None and before.is_plain:
-        held = {each.subject: each for each in before.judged}
-    judged: list[Judged] = []
     if before is not None and before.is_plain and before.listing.isdisjoint(touched):
-        subjects: Sequence[Any] = [each.subject for each in before.judged]
-        listing, is_plain = before.listing, True
-    else:
-        subjects, judged = _listed(check, look)
-        listing = recorder.taken()
-        is_plain = not judged and all(map(_is_plain, subjects))
+        again = [
+            old if old.reads.isdisjoint(touched) else _judged(check, look, recorder, old.subject)
+            for old in before.judged
+        ]
+        return _together(tuple(again), before.listing, True)
+    subjects, judged = _listed(check, look)
+    listing = recorder.taken()
+    is_plain = not judged and all(map(_is_plain, subjects))
+    held = {each.subject: each for each in before.judged} if is_plain and before and before.is_plain else {}
     for subject in subjects:
-        old = held.get(subject) if is_plain else None
-        if old is not None and old.reads.isdisjoint(touched):
-            judged.append(old)
+        kept = held.get(subject) if held else None
+        if kept is not None and kept.reads.isdisjoint(touched):
+            judged.append(kept)
         else:
-            findings, waiting = _judge(check, look, subject)
-            judged.append(Judged(subject, recorder.taken(), findings, waiting))
+            judged.append(_judged(check, look, recorder, subject))
     return _together(tuple(judged), listing, is_plain)
+
+
+def tried(
+    check: Check[Any], look: Look, recorder: Recorder, before: Checked, touched: frozenset[Address]
+) -> tuple[list[Finding], list[frozenset[Address]]]:
+    """What a check would say after a change, and what it read anew to say so. Nothing is kept of it."""
+    if not before.is_plain or not before.listing.isdisjoint(touched):
+        result = checked(check, look, recorder, before, touched)
+        kept = {id(each) for each in before.judged}
+        fresh = [each.reads for each in result.judged if id(each) not in kept]
+        return list(result.findings), [result.listing, *fresh]
+    findings: list[Finding] = []
+    reads: list[frozenset[Address]] = []
+    for old in before.judged:
+        if old.reads.isdisjoint(touched):
+            findings += old.findings
+        else:
+            again = _judged(check, look, recorder, old.subject)
+            findings += again.findings
+            reads.append(again.reads)
+    return findings, reads
 
 
 def _together(judged: tuple[Judged, ...], listing: frozenset[Address], is_plain: bool) -> Checked:
@@ -101,15 +114,16 @@ def _listed(check: Check[Any], look: Look) -> tuple[list[Any], list[Judged]]:
     return subjects, []
 
 
-def _judge(check: Check[Any], look: Look, subject: Any) -> tuple[tuple[Finding, ...], tuple[Waiting, ...]]:
+def _judged(check: Check[Any], look: Look, recorder: Recorder, subject: Any) -> Judged:
     """What there is to say about a subject. What was said before the check had to wait counts."""
     findings: list[Finding] = []
+    waiting: tuple[Waiting, ...] = ()
     try:
         for finding in check.judge(look, subject):
             findings.append(finding)
     except Waits as waits:
-        return tuple(findings), tuple(_waiting(check, waits))
-    return tuple(findings), ()
+        waiting = tuple(_waiting(check, waits))
+    return Judged(subject, recorder.taken(), tuple(findings), waiting)
 
 
 def _waiting(check: Check[Any], waits: Waits) -> Iterator[Waiting]:

@@ -264,6 +264,7 @@ class BelowCompetitors(Check[str]):
             limit=_worth(middle, up=True),
             passes=self._enough(look, line, middle),
             because="the median of competitors",
+            fix=self.remedy,
             source=self.source
             + discounting(line)
             + ("; assumption competitors_wanted (ours)" if few else ""),

@@ -11,7 +11,7 @@ from partnerbook.checks.reading import counted, named
 from partnerbook.checks.tiers.steps import tier_name
 from partnerbook.program.address import join
 from partnerbook.program.edit import Set
-from partnerbook.program.fields import Whole, known
+from partnerbook.program.fields import WITHHELD, Whole, known
 from partnerbook.program.ladder import tiers_of, words
 
 FEWEST: Final = 2
@@ -68,7 +68,7 @@ class TierCount(Check[tuple[str, ...]]):
 
 
 class SameRank(Check[tuple[str, ...]]):
-    """Judged for each pair of tiers that share a track, and for each tier by itself."""
+    """Judged for each tier by itself, and for each pair that shares a track and perhaps a rank."""
 
     code = "TIE010"
     name = "same-rank"
@@ -80,11 +80,12 @@ class SameRank(Check[tuple[str, ...]]):
     remedy = "give each tier of a track its own rank"
 
     def subjects(self, look: Look) -> Iterable[tuple[str, ...]]:
-        tiers = {key: set(words(tier.tracks)) for key, tier in look.program.tiers.items()}
-        keys = list(tiers)
-        yield from ((key,) for key in keys)
-        for index, key in enumerate(keys):
-            yield from ((key, other) for other in keys[index + 1 :] if tiers[key] & tiers[other])
+        tiers = [(key, tier.rank, set(words(tier.tracks))) for key, tier in look.program.tiers.items()]
+        yield from ((key,) for key, _, _ in tiers)
+        for index, (key, rank, tracks) in enumerate(tiers):
+            for other, its_rank, its_tracks in tiers[index + 1 :]:
+                if (rank == its_rank or WITHHELD in (rank, its_rank)) and tracks & its_tracks:
+                    yield (key, other)
 
     def judge(self, look: Look, subject: tuple[str, ...]) -> Iterator[Finding]:
         ranks = [look.program.tiers[key].rank for key in subject]
