@@ -110,12 +110,19 @@ def extras_of(program: Program, track: str) -> Iterator[str]:
 
 def paid_lines(program: Program, track: str, tier: str) -> list[PaidLine]:
     """All lines that partners of a track are paid at a tier; empty where nothing is paid."""
-    held, main = program.tiers[tier], main_line(program, track, tier)
-    lines = [] if main is None else [main]
-    for key in extras_of(program, track):
-        if key in held.pay_percent:
-            lines.append(_tier_line(held, program.extra_pay[key], key, track, tier))
-    return lines
+    main = main_line(program, track, tier)
+    extras = tier_extras(program, track, tier)
+    return extras if main is None else [main, *extras]
+
+
+def tier_extras(program: Program, track: str, tier: str) -> list[PaidLine]:
+    """The extra lines that a tier names for a track."""
+    held = program.tiers[tier]
+    return [
+        _tier_line(held, program.extra_pay[key], key, track, tier)
+        for key in extras_of(program, track)
+        if key in held.pay_percent
+    ]
 
 
 def main_line(program: Program, track: str, tier: str) -> PaidLine | None:

@@ -20,9 +20,10 @@ from partnerbook.checks.pay.lines import (
     kind_of,
     line_at,
     lines_at,
+    main_spots,
+    once_each,
     place,
     resells_at,
-    stages,
     unpaid_here,
     worst_at,
     written_at,
@@ -61,7 +62,7 @@ def discounting(line: PaidLine) -> str:
     return "; assumption discount_rate_percent (ours)" if counts else ""
 
 
-class NoPay(Check[str]):
+class NoPay(Check[Spot]):
     code = "PAY002"
     name = "no-pay"
     severity = "error"
@@ -71,21 +72,11 @@ class NoPay(Check[str]):
     why = "Nobody is a partner out of kindness: without money in it there is no reason to sell for you."
     remedy = "pay something: usual are 20-30 % margin for resellers and 10-20 % commission for referrals"
 
-    def subjects(self, look: Look) -> Iterable[str]:
-        return list(look.program.tracks)
+    def subjects(self, look: Look) -> Iterable[Spot]:
+        return main_spots(look.program)
 
-    def judge(self, look: Look, subject: str) -> Iterator[Finding]:
-        found: dict[Address, Finding] = {}
-        waits: Waits | None = None
-        for tier in [tier for track, tier in stages(look.program) if track == subject]:
-            try:
-                for finding in self._at(look, subject, tier):
-                    found.setdefault(finding.address, finding)
-            except Waits as each:
-                waits = waits or each
-        yield from found.values()
-        if waits is not None:
-            raise waits
+    def judge(self, look: Look, subject: Spot) -> Iterator[Finding]:
+        return once_each(subject, lambda tier: self._at(look, subject.track, tier))
 
     def _at(self, look: Look, track: str, tier: str | None) -> Iterator[Finding]:
         if not is_ranked(look, tier):

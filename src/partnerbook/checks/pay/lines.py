@@ -7,7 +7,7 @@ ranked tier lists the track; an extra line's own percentage only if no tier name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ from partnerbook.program.ladder import (
     main_line,
     may_resell,
     paid_lines,
+    tier_extras,
     tiers_of,
     track_line,
 )
@@ -89,8 +90,12 @@ def stages(program: Program) -> Iterator[tuple[str, str | None]]:
     A tier whose rank is not known counts: whoever judges it waits for the rank.
     """
     for track in program.tracks:
-        keys = [key for key, tier in tiers_of(program, track) if tier.rank != 0]
-        yield from ((track, key) for key in keys or (None,))
+        yield from ((track, tier) for tier in stages_of(program, track))
+
+
+def stages_of(program: Program, track: str) -> Sequence[str | None]:
+    """The same for one track: its ranked tiers, or ``None`` alone."""
+    return [key for key, tier in tiers_of(program, track) if tier.rank != 0] or (None,)
 
 
 def line_at(program: Program, spot: Spot, tier: str | None) -> PaidLine | None:
@@ -108,12 +113,18 @@ def lines_at(program: Program, track: str, tier: str | None) -> list[PaidLine]:
     if tier is not None:
         return paid_lines(program, track, tier)
     own = track_line(program, track)
-    extras = [
+    return [*([] if own is None else [own]), *extras_at(program, track, None)]
+
+
+def extras_at(program: Program, track: str, tier: str | None) -> list[PaidLine]:
+    """The extra lines that a track is paid at a tier; without a tier those that no tier names."""
+    if tier is not None:
+        return tier_extras(program, track, tier)
+    return [
         line
         for key, line in extra_lines(program, track)
         if not any(key in held.pay_percent for held in program.tiers.values())
     ]
-    return [own, *extras] if own is not None else extras
 
 
 def is_ranked(look: Look, tier: str | None) -> bool:
@@ -223,5 +234,24 @@ def worst_at(spot: Spot, judge: Callable[[str | None], tuple[Decimal, Finding] |
             found.append(said)
     if found:
         yield max(found, key=lambda pair: pair[0])[1]
+    if waits is not None:
+        raise waits
+
+
+def once_each(spot: Spot, judge: Callable[[str | None], Iterable[Finding]]) -> Iterator[Finding]:
+    """What there is to say about a spot at its tiers: at each address once.
+
+    Raises:
+        Waits: a tier cannot be judged; what the others gave comes first.
+    """
+    found: dict[Address, Finding] = {}
+    waits: Waits | None = None
+    for tier in spot.tiers:
+        try:
+            for finding in judge(tier):
+                found.setdefault(finding.address, finding)
+        except Waits as each:
+            waits = waits or each
+    yield from found.values()
     if waits is not None:
         raise waits

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from partnerbook.checks.check import Check, Look
 from partnerbook.checks.computed import computed, short, waiting_for
-from partnerbook.checks.finding import Finding, Waits
+from partnerbook.checks.finding import Finding
 from partnerbook.checks.pay.lines import (
     Spot,
     all_spots,
     as_written,
+    extras_at,
     is_paid,
     is_ranked,
     kind_of,
     line_at,
     lines_at,
+    main_spots,
+    once_each,
     place,
     resells_at,
-    stages,
+    stages_of,
     unpaid_here,
     worst_at,
     written_at,
 )
-from partnerbook.checks.reading import amount, named, percent
+from partnerbook.checks.reading import amount, any_of, named, percent
 from partnerbook.economics.of_program import EffectiveMargin, Missing, effective_margin, line_percent
 from partnerbook.program.address import join
 from partnerbook.program.fields import known
@@ -143,7 +147,7 @@ class AboveTypical(Check[Spot]):
         )
 
 
-class ResaleCalledCommission(Check[str]):
+class ResaleCalledCommission(Check[str | Spot]):
     code = "PAY009"
     name = "resale-called-commission"
     severity = "warning"
@@ -156,49 +160,57 @@ class ResaleCalledCommission(Check[str]):
     )
     remedy = "say that it is a margin or a discount, or that these partners do not resell"
 
-    def subjects(self, look: Look) -> Iterable[str]:
-        return list(look.program.tracks)
+    def subjects(self, look: Look) -> Iterable[str | Spot]:
+        yield from look.program.tracks
+        yield from main_spots(look.program)
 
-    def judge(self, look: Look, subject: str) -> Iterator[Finding]:
-        found: dict[str, Finding] = {}
-        waits: Waits | None = None
-        for tier in [tier for track, tier in stages(look.program) if track == subject]:
-            try:
-                finding = self._at(look, subject, tier)
-            except Waits as each:
-                waits = waits or each
-                continue
-            if finding is not None:
-                found.setdefault(finding.address, finding)
-        yield from found.values()
-        if waits is not None:
-            raise waits
+    def judge(self, look: Look, subject: str | Spot) -> Iterator[Finding]:
+        if isinstance(subject, str):
+            return self._called(look, subject)
+        return once_each(subject, lambda tier: self._tested(look, subject.track, tier))
 
-    def _at(self, look: Look, track: str, tier: str | None) -> Finding | None:
-        if not is_ranked(look, tier) or not resells_at(look, track, tier):
-            return None
-        lines = lines_at(look.program, track, tier)
-        margins = [line for line in lines if line.is_margin and not line.registered_only]
-        if any(is_paid(line) is not False for line in margins):
-            return None
-        if margins and not any(is_paid(line) for line in lines):
-            return None  # the margin of 0 is all there is, and held against the floor
-        at = join("tracks", track, "pay", "kind")
+    def _called(self, look: Look, track: str) -> Iterator[Finding]:
+        """Whether pay of another kind is called what it is: once a track."""
         main = look.program.tracks[track].pay
+        if main.kind in MARGIN_KINDS:
+            return
+        tiers = stages_of(look.program, track)
+        if not any_of(partial(self._lacks_margin, look, track, tier) for tier in tiers):
+            return
+        at = join("tracks", track, "pay", "kind")
         who = named(look.program.tracks[track], track)
         if main.kind is None and main.amount is None:
-            return self.absent(look, at, f"{who} may resell, and nothing says that they are paid a margin")
-        look.need(main.kind or "bounty", at)
-        if main.kind in MARGIN_KINDS:
-            return self._untested(look, track, tier, lines)
-        return self.finding(
+            yield self.absent(look, at, f"{who} may resell, and nothing says that they are paid a margin")
+            return
+        kind = look.need(main.kind or "bounty", at)
+        yield self.finding(
             at,
-            f"{who} may resell and are paid as {main.kind or 'bounty'}: "
-            f"the {FLOOR} % floor would not be tested",
-            found=main.kind or "bounty",
+            f"{who} may resell and are paid as {kind}: the {FLOOR} % floor would not be tested",
+            found=kind,
             limit="margin or discount",
             passes="margin",
         )
+
+    def _lacks_margin(self, look: Look, track: str, tier: str | None) -> bool:
+        """Whether a track that is paid otherwise resells at a tier, and no extra line is a margin there."""
+        if not is_ranked(look, tier) or not resells_at(look, track, tier):
+            return False
+        extras = [line for line in extras_at(look.program, track, tier) if _is_tested(line)]
+        return all(is_paid(line) is False for line in extras)
+
+    def _tested(self, look: Look, track: str, tier: str | None) -> Iterator[Finding]:
+        """Whether a track that is paid a margin gets one that every partner gets on every deal."""
+        if look.program.tracks[track].pay.kind not in MARGIN_KINDS:
+            return
+        if not is_ranked(look, tier) or not resells_at(look, track, tier):
+            return
+        lines = lines_at(look.program, track, tier)
+        tested = [line for line in lines if _is_tested(line)]
+        if any(is_paid(line) is not False for line in tested):
+            return
+        if tested and not any(is_paid(line) for line in lines):
+            return  # the margin of 0 is all there is, and held against the floor
+        yield self._untested(look, track, tier, lines)
 
     def _untested(self, look: Look, track: str, tier: str | None, lines: list[PaidLine]) -> Finding:
         """The track is paid a margin, but here none that every partner gets on every deal."""
@@ -220,3 +232,8 @@ class ResaleCalledCommission(Check[str]):
             limit=f"{FLOOR} %",
             passes=FLOOR,
         )
+
+
+def _is_tested(line: PaidLine) -> bool:
+    """Whether the floor is tested on a line."""
+    return line.is_margin and not line.registered_only

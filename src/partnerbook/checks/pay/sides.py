@@ -173,8 +173,17 @@ class VendorLosesMoney(Check[Spot]):
             limit=limit,
             passes=passes,
             fix="" if passes is not None else "no lower pay mends it: partner deals must cost us less to win",
-            source="assumption breakeven_incrementality_percent (ours)",
+            source=f"ours; assumptions {', '.join(self._assumptions(look, line))}",
         )
+
+    def _assumptions(self, look: Look, line: PaidLine) -> Iterator[str]:
+        """What decides and is not written in the workbook."""
+        yield from ("breakeven_incrementality_percent", "horizon_years", "discount_rate_percent")
+        ours = look.program.tracks[line.track].vendor_deal
+        if ours.acquisition_cost is None:
+            yield "partner_acquisition_cost_percent"
+        if ours.retention_percent is None:
+            yield "retention_gap_points"
 
     def _where(self, look: Look, line: PaidLine) -> str:
         return place(look.program, line.track, line.tier)
