@@ -60,6 +60,10 @@ class Frame(Screen[None]):
         &.-wide #picture { width: 60; height: 100%; border-top: none; border-left: solid $foreground 20%; }
         &.-drawer #left { display: none; }
         &.-drawer #findings { display: block; width: 1fr; border-left: none; }
+        &.-ascii #picture { border-top: ascii $foreground 20%; }
+        &.-ascii #findings { border-left: ascii $foreground 20%; }
+        &.-ascii.-wide #picture { border-top: none; border-left: ascii $foreground 20%; }
+        &.-ascii.-drawer #findings { border-left: none; }
         &.-picture #sheet { display: none; }
         &.-picture #picture { display: block; height: 1fr; border-top: none; }
     }
@@ -105,6 +109,9 @@ class Frame(Screen[None]):
 
     def on_mount(self) -> None:
         """Tie the sheet to this screen."""
+        self.set_class(self.glyphs.ascii, "-ascii")
+        self.query_one("#title", TitleBar).ascii_only = self.glyphs.ascii
+        self.query_one("#say", SayLine).ascii_only = self.glyphs.ascii
         self.sheet.preview = self.preview
         if self.file is not None:
             self.show_page(self.page.key)
@@ -278,7 +285,7 @@ class Frame(Screen[None]):
     def say(self, text: str, style: str = "") -> None:
         """Say what was done, in the line above the keys; it stays until the cursor moves on."""
         self._said_at = self.sheet.address
-        self.query_one("#say", SayLine).said = safe_content(text, style)
+        self.query_one("#say", SayLine).said = safe_content(text, style, ascii_only=self.glyphs.ascii)
 
 
 def worst_first(findings: Sequence[Finding]) -> list[Finding]:

@@ -22,6 +22,7 @@ class TitleBar(Widget):
     DEFAULT_CSS = """
     TitleBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     """
+    ascii_only = False
     name_shown: reactive[tuple[str, str, str]] = reactive(("", "", ""))
     counts: reactive[tuple[tuple[str, str], ...]] = reactive(())
 
@@ -30,12 +31,17 @@ class TitleBar(Widget):
         name, file, state = self.name_shown
         right = Content("  ").join([Content.styled(text, style) for text, style in self.counts])
         room = self.content_size.width - right.cell_length - 2
-        left = Content.assemble(safe_content(name, "bold"), "  ", safe_content(file, "$text-muted"))
+        plain = self.ascii_only
+        left = Content.assemble(
+            safe_content(name, "bold", ascii_only=plain),
+            "  ",
+            safe_content(file, "$text-muted", ascii_only=plain),
+        )
         if state:
             left = Content.assemble(
                 left, "  ", (state, "$text-muted" if state == "saved" else "$text-warning")
             )
-        left = left.truncate(max(room, 0), ellipsis=True)
+        left = left.truncate(max(room, 0), ellipsis=not plain)
         gap = max(self.content_size.width - left.cell_length - right.cell_length, 1)
         return Content.assemble(left, " " * gap, right)
 
@@ -130,11 +136,12 @@ class SayLine(Widget, can_focus=True):
     SayLine { height: 1; background: $surface; color: $foreground; padding: 0 1; }
     SayLine:focus { background: $panel; }
     """
+    ascii_only = False
     said: reactive[Content] = reactive(Content(""))
 
     def render(self) -> Content:
         """One line."""
-        return self.said.truncate(self.content_size.width, ellipsis=True)
+        return self.said.truncate(self.content_size.width, ellipsis=not self.ascii_only)
 
     def action_to_sheet(self) -> None:
         """Back to the field."""
