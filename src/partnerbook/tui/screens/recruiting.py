@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+from partnerbook.checks.tally import tally
 from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.program.address import Address, join, quote, split
-from partnerbook.program.recruiting import Partner
 from partnerbook.program.wording import called
 from partnerbook.session.changes import staging
 from partnerbook.tui.page import ACT_KEY, Line, Page
 from partnerbook.tui.screens.recruiting_order import SORTS, PartnerOrder
-from partnerbook.tui.screens.recruiting_picture import partner_counts, recruiting_picture
+from partnerbook.tui.screens.recruiting_picture import recruiting_picture
 from partnerbook.tui.sheet.model import (
     Column,
     EmptyRow,
@@ -48,9 +48,9 @@ class RecruitingPage(Page):
         self.filter = ""
         self.sort = SORTS[0]
         self._order = PartnerOrder()
-        self._partners: Mapping[str, Partner] | None = None
+        self._counted: object = None
         self._named: tuple[str, ...] = ()
-        """Metrics that these partners name, looked for once and not at each key."""
+        """Metrics that some partner has, looked for again when what is recorded has changed."""
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Form and onboarding, then a row for each partner, made when it comes into sight."""
@@ -104,10 +104,10 @@ class RecruitingPage(Page):
 
     def _recorded(self, view: View) -> list[str]:
         """Metrics that can be recorded, and those that some partner has without their being declared."""
-        partners = view.program.partners
-        if partners is not self._partners:
-            self._partners = partners
-            self._named = tuple(dict.fromkeys(key for each in partners.values() for key in each.metrics))
+        recorded = tally(view.program.partners).recorded
+        if recorded is not self._counted:
+            self._counted = recorded
+            self._named = tuple(dict.fromkeys(metric for metric, _ in recorded))
         return list(dict.fromkeys((*view.program.metrics, *self._named)))
 
     def _head(self, view: View, keys: Sequence[str], metrics: list[str]) -> GridHead:
@@ -195,7 +195,7 @@ def _plan_hints(view: View) -> dict[str, str]:
         needed = f"; {found.needed} would do" if found.needed is not None else ""
         hints["to_sign"] = f"{found.chance:.0%} sure{needed}"
         hints["activation_percent"] = f"wanted: {found.confidence:.0%} sure"
-    active = partner_counts(view.program.partners)["active"]
+    active = tally(view.program.partners).of("active")
     if active:
         hints["target_active"] = f"{active:,} active now"
     return hints

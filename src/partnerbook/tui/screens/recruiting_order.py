@@ -19,7 +19,6 @@ class PartnerOrder:
         self._keys: Sequence[str] = ()
         self._chosen: Sequence[str] | None = None
         self._held: set[str] = set()
-        self._places: dict[str, int] | None = None
 
     def forget(self) -> None:
         """Choose and sort again the next time."""
@@ -28,16 +27,17 @@ class PartnerOrder:
     def keys(self, partners: Mapping[str, Partner], wanted: str, sort: str) -> Sequence[str]:
         """Keys of the partners that are shown, in their order."""
         if partners is not self._partners or self._asked != (wanted, sort):
-            self._partners, self._places = partners, None
+            self._partners = partners
             self._keys = self._made(partners, wanted, sort)
             self._asked = (wanted, sort)
         return self._keys
 
     def place(self, key: str) -> int | None:
         """The row of a partner, from 0, in the order given last."""
-        if self._places is None:
-            self._places = {each: n for n, each in enumerate(self._keys)}
-        return self._places.get(key)
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
 
     def _made(self, partners: Mapping[str, Partner], wanted: str, sort: str) -> Sequence[str]:
         if not wanted and sort == SORTS[0]:

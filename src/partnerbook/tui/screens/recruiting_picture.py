@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from partnerbook.checks.tally import tally
 from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.program.fields import known
@@ -44,7 +44,8 @@ def _signatures(view: View, width: int) -> list[Line]:
 
 def _funnel(view: View, width: int) -> list[Line]:
     """How many stand at each stage, and as a bar how many came that far."""
-    counts = partner_counts(view.program.partners)
+    held = tally(view.program.partners).stages
+    counts = Counter({str(stage): count for stage, count in held.items()})
     if not counts:
         return [heading("Where they stand"), *wrapped("No partners recorded yet.", width)]
     lines: list[Line] = [heading("Where they stand, and how many came so far")]
@@ -70,7 +71,7 @@ def _funnel(view: View, width: int) -> list[Line]:
 
 def _top(view: View, width: int) -> list[Line]:
     """Who they are, and what share of the managers' hours they get."""
-    names = _counted(view.program.partners).top
+    names = _top_names(view.program.partners)
     if not names:
         return [heading("Top ten"), *wrapped("Nobody is named yet: a fifth of them bring most of it.", width)]
     hours = economics.recorded_hours(view.program)
@@ -87,28 +88,13 @@ def _top(view: View, width: int) -> list[Line]:
     return lines
 
 
-# ── counted once for the same partners ───────────────────────────────────────
+_kept: list[tuple[Mapping[str, Partner], tuple[str, ...]]] = []
+"""The partners that were looked through last: their mapping never changes, so its identity says whether it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    partners: Mapping[str, Partner]
-    stages: Counter[str]
-    top: tuple[str, ...]
-
-
-_kept: list[_Counts] = []
-"""The last count: a mapping of partners never changes, so its identity says whether it still holds."""
-
-
-def _counted(partners: Mapping[str, Partner]) -> _Counts:
-    if not _kept or _kept[0].partners is not partners:
-        stages = Counter(str(partner.stage) for partner in partners.values())
-        top = tuple(called(each, key) for key, each in partners.items() if each.top_ten is True)
-        _kept[:] = [_Counts(partners, stages, top)]
-    return _kept[0]
-
-
-def partner_counts(partners: Mapping[str, Partner]) -> Counter[str]:
-    """How many partners stand at each stage."""
-    return _counted(partners).stages
+def _top_names(partners: Mapping[str, Partner]) -> tuple[str, ...]:
+    if not _kept or _kept[0][0] is not partners:
+        _kept[:] = [
+            (partners, tuple(called(each, key) for key, each in partners.items() if each.top_ten is True))
+        ]
+    return _kept[0][1]

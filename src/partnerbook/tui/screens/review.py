@@ -97,9 +97,9 @@ class ReviewPage(Page):
         if not self._listed:
             done = "Nothing found." if not view.report.findings else "None of these."
             return [*rows, TextRow(f"{view.glyphs.ok} {done}")]
-        head = GridHead(
-            "check", (Column("Where", least=28), Column("What is wrong", least=24)), label_width=9
-        )
+        columns = (Column("", 1), Column("Where", least=26), Column("What is wrong", least=24))
+        head = GridHead("check", columns, label_width=7)
+        rows.append(head)
         for number, finding in enumerate(self._listed[:_LISTED]):
             rows.append(GridRow(finding.code, _cells(view, number, finding), head))
         if len(self._listed) > _LISTED:
