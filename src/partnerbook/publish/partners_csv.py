@@ -245,6 +245,8 @@ def _row(table: _Table, line: int, cells: list[str]) -> None:
     table.seen[fresh] = line
     values = _values(table, line, fresh, held)
     if known:
+        if not key:
+            values.pop("name", None)  # it was found by this name, however that is written
         _update(table, known, values)
     else:
         table.edits.append(Add(join("partners", fresh), _nested(values)))
