@@ -37,52 +37,29 @@ FORBIDDEN = re.compile(
 
 def painted(d: Driver) -> str:
     """Every character of the screen as it would go to the terminal."""
-    width, height = d.app.size
     lines = d.app.screen._compositor.render_strips(d.app.size)
-    assert len(lines) == height
+    assert len(lines) == d.app.size.height
     return "\n".join(strip.text for strip in lines)
 
 
 def toml_text(text: str) -> str:
-    return (
-        '"'
-        + "".join(
-            c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08X}" for c in text
-        )
-        + '"'
-    )
+    """A text as a TOML string, with everything that is not plain escaped."""
+    return '"' + "".join(c if c.isalnum() and c.isascii() else f"\\U{ord(c):08X}" for c in text) + '"'
+
+
+FREE = (
+    r"name|value|applies_to|what|remedy|reason|title|activation_event|source|measured_by|co_selling|joint_use_case|"
+    r"displaces|owner|file|vendor|url|portal_url|first_deal_incentive|adjudicator|leads|portal"
+)
 
 
 def hostile_workbook(folder: Path, text: str) -> Path:
     """The example with every string that is free text replaced by a hostile one."""
     path = example(folder)
-    words = [
-        "name",
-        "value",
-        "applies_to",
-        "what",
-        "remedy",
-        "reason",
-        "title",
-        "activation_event",
-        "source",
-        "measured_by",
-        "co_selling",
-        "joint_use_case",
-        "displaces",
-        "owner",
-        "file",
-        "vendor",
-        "url",
-        "portal_url",
-        "first_deal_incentive",
-        "adjudicator",
-        "notes",
-        "leads",
-        "portal",
-    ]
-    line = re.compile(rf'^({"|".join(words)}) = "(?!none|wiki)[^"\n]*"', re.M)
-    path.write_text(line.sub(lambda m: f"{m[1]} = {toml_text(text)}".replace("\\", "\\"), path.read_text()))
+    line = re.compile(rf'^({FREE}) = "(?!none|wiki|direct|shared)[^"\n]*"', re.M)
+    made, count = line.subn(lambda found: f"{found[1]} = {toml_text(text)}", path.read_text())
+    assert count > 40
+    path.write_text(made)
     return path
 
 
