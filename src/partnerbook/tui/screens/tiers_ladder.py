@@ -21,6 +21,10 @@ _TERMS: Final = (
     "annual_fee", "manager_hours_per_month", "entry", "min_months_in_program", "min_months_at_tier_below",
     "max_months", "grace_months", "may_resell",
 )  # fmt: skip
+_LABEL: Final = 28
+_NARROW_LABEL: Final = 23
+_FEW: Final = 3
+"""Tiers beside which there is room for long labels."""
 _USUAL: Final[dict[str, Any]] = {"may_resell": "as the track"}
 """What an unset fact of a tier means, in words."""
 
@@ -41,7 +45,8 @@ class Ladder:
         columns = tuple(
             Column(called(view.program.tiers[key], key), 0, "right", item=join("tiers", key)) for key in order
         )
-        self.head = GridHead("", columns, collection="tiers", step=True)
+        label = _LABEL if len(order) <= _FEW else _NARROW_LABEL
+        self.head = GridHead("", columns, collection="tiers", step=True, label_width=label)
 
     def rows(self) -> list[Row]:
         """All rows of the grid."""
@@ -50,7 +55,7 @@ class Ladder:
         rows += self._section("Pay", self._pay())
         rows += self._section("Requires", self._requires())
         rows += self._section("Benefits", self._entries("benefits", self.view.program.benefits))
-        rows += self._section("Who gets there, in a steady year", self._reached())
+        rows += self._section("Who reaches it, in a steady year", self._reached())
         rows += self._section("Terms", [self._fact(name) for name in _TERMS])
         return rows
 
@@ -153,7 +158,7 @@ class Ladder:
                 continue
             name = called(program.tracks[track], track)
             reach = [_reach(found.get(key), self.view.glyphs.todo) for key in self.order]
-            yield self._computed(f"reach-{track}", reach, f"{name}: reach it")
+            yield self._computed(f"reach-{track}", reach, name)
             held = [loads.get((track, key)) for key in self.order]
             if any(held):
                 stay = [f"{each.partners:.1f} partners" if each else "" for each in held]

@@ -22,6 +22,7 @@ LAST: Final = 4
 _LEAST_LABEL: Final = 10
 _LEAST_COLUMN: Final = 13
 _MOST_COLUMN: Final = 56
+_LEAST_TIER: Final = 11
 _MOST_TIER: Final = 34
 """Columns of a grid that is compared from left to right stay near each other."""
 _LEAST_VALUE: Final = 24
@@ -136,7 +137,7 @@ def plan_grid(head: GridHead, width: int, label: int, first: int = 0) -> GridPla
     step = width - _STEP if head.step else width
     start = GUTTER + label + 1
     room = step - start
-    least = [_least(column) for column in head.columns]
+    least = [_least(column, _LEAST_TIER if head.step else _LEAST_COLUMN) for column in head.columns]
     if sum(least) > room and not head.step:
         room -= 1  # the sign that there is more
     first = min(max(first, 0), _last_first(least, room))
@@ -151,11 +152,11 @@ def plan_grid(head: GridHead, width: int, label: int, first: int = 0) -> GridPla
     return GridPlan(width, label, tuple(spans), first, after, min(step, end) if head.step else width)
 
 
-def _least(column: Column) -> int:
+def _least(column: Column, least: int) -> int:
     """Wished widths as they are; the others what they need at least."""
     if column.width:
         return column.width + 2
-    return max(column.least + 2, _LEAST_COLUMN)
+    return max(column.least + 2, least)
 
 
 def _fitting(least: list[int], room: int) -> int:
