@@ -49,7 +49,7 @@ def main(words: list[str]) -> int:
     from partnerbook.cli.arguments import Parser, Usage
 
     command = first if first in COMMANDS else "open"
-    _prepare(short=command != "open")
+    _prepare()
     module = import_module(f"partnerbook.cli.{command}")
     parser = Parser(prog="partnerbook" if command == "open" else f"partnerbook {command}")
     module.arguments(parser)
@@ -60,16 +60,14 @@ def main(words: list[str]) -> int:
     return status
 
 
-def _prepare(*, short: bool) -> None:
-    """Leave out what costs time and brings nothing: pydantic's search for plugins, and in a short run the
-    collection of garbage, which would walk through everything that was imported."""
+def _prepare() -> None:
+    """Leave out what costs time and brings nothing: pydantic's search for plugins, and the collection of
+    garbage, which would walk through everything that is imported; the interface begins it when it is up."""
+    import gc
     import os
 
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if short:
-        import gc
-
-        gc.disable()
+    gc.disable()
 
 
 def help_text() -> str:

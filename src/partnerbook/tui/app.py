@@ -22,14 +22,15 @@ from partnerbook.settings.settings import SettingsError, load_settings, save_cho
 from partnerbook.settings.theme import Theme
 from partnerbook.settings.themes import Themes, load_themes
 from partnerbook.tui.glyphs import choose_glyphs
+from partnerbook.tui.opening import OpeningScreen
 from partnerbook.tui.palette import Actions
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.too_small import TooSmall
-from partnerbook.tui.workbook_screen import WorkbookScreen
 
 if TYPE_CHECKING:
     from partnerbook.session.file import WorkbookFile
+    from partnerbook.tui.workbook_screen import WorkbookScreen
     from partnerbook.workbook.read import Reading
 
 _BAR: Final = (
@@ -85,6 +86,7 @@ class PartnerbookApp(App[int]):
         self.startup_problems = (*self.themes.problems, *loaded.problems)
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
         self.status = 0
+        self._book: WorkbookScreen | None = None
 
     # ── starting ─────────────────────────────────────────────────────────────
 
@@ -121,10 +123,13 @@ class PartnerbookApp(App[int]):
                     loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
 
     def open_workbook(self, path: Path) -> None:
-        """Show the frame, and fill it when the file has been read."""
+        """Show a frame at once; when that is painted, read the file and import all that it takes."""
         self.path = path
-        screen = WorkbookScreen(self.glyphs)
+        screen = OpeningScreen(path.name)
         self._show_only(screen)
+        screen.call_after_refresh(self._read, path)
+
+    def _read(self, path: Path) -> None:
         self.run_worker(
             lambda: _read(path, self.today), thread=True, exclusive=True, group="open", exit_on_error=False
         )
@@ -137,8 +142,9 @@ class PartnerbookApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A file has been read, or not."""
-        if event.worker.group != "open":
+        if event.worker.group != "open" or not event.worker.is_finished:
             return
+        _collect_garbage()
         if event.state is WorkerState.ERROR:
             self.notify(
                 safe(str(event.worker.error)).plain, title="Not opened", severity="error", markup=False
@@ -147,22 +153,18 @@ class PartnerbookApp(App[int]):
             self._opened(event.worker.result)
 
     def _opened(self, result: WorkbookFile | Reading) -> None:
-        import gc
-
         from partnerbook.session.file import WorkbookFile
+        from partnerbook.tui.workbook_screen import WorkbookScreen
 
         if not isinstance(result, WorkbookFile):
             from partnerbook.tui.dialogs.unreadable import UnreadableScreen
 
             self._show_only(UnreadableScreen(result, self.glyphs))
             return
-        screen = self.screen_stack[-1] if isinstance(self.screen_stack[-1], WorkbookScreen) else None
-        if screen is None:
-            screen = WorkbookScreen(self.glyphs)
-            self._show_only(screen)
+        self._book = screen = WorkbookScreen(self.glyphs)
         screen.attach(result)
-        gc.freeze()
-        self._remember(screen)
+        self._show_only(screen)
+        screen.call_after_refresh(self._remember, screen)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""
@@ -186,6 +188,7 @@ class PartnerbookApp(App[int]):
 
     def action_open_start(self) -> None:
         """The start screen: recent workbooks, new ones, examples, another file."""
+        _collect_garbage()
         from partnerbook.tui.dialogs.start import StartScreen
 
         self._unless_unsaved(lambda: self._show_only(StartScreen(self.glyphs, self.today)))
@@ -195,7 +198,7 @@ class PartnerbookApp(App[int]):
     @property
     def workbook(self) -> WorkbookScreen | None:
         """The screen of the open workbook."""
-        return next((each for each in self.screen_stack if isinstance(each, WorkbookScreen)), None)
+        return self._book if self._book in self.screen_stack else None
 
     def save(self, screen: WorkbookScreen, *, anyway: bool = False) -> bool:
         """Write the workbook to its file and say so; false when it was not written."""
@@ -358,7 +361,16 @@ def textual_theme(theme: Theme) -> TextualTheme:
     )
 
 
+def _collect_garbage() -> None:
+    """Begin to collect garbage (it waits while starting), and never look at what is there already."""
+    import gc
+
+    gc.freeze()
+    gc.enable()
+
+
 def _read(path: Path, today: date) -> WorkbookFile | Reading:
+    import partnerbook.tui.workbook_screen  # noqa: F401 - here it does not hold up the frame
     from partnerbook.session.file import open_file
 
     return open_file(path, today)
@@ -366,8 +378,11 @@ def _read(path: Path, today: date) -> WorkbookFile | Reading:
 
 def run(path: Path | None, today: date | None) -> int:
     """Open the interface and stay until it is closed; returns the status for the shell."""
+    import os
     import sys
 
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]  # empty is as good as not set; Textual looks only whether it is there
     app = PartnerbookApp(path, today=today, encoding=sys.stdout.encoding)
     app.run()
     return app.return_code or 0
