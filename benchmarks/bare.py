@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
-from textual.widgets import DataTable, Input, Label
+from textual.widgets import Input, Label
 
 ROWS = 10_000
 
@@ -20,6 +20,8 @@ class Table(Screen[None]):
     """As many rows as there are partners, and as many columns as the recruiting page shows."""
 
     def compose(self) -> ComposeResult:
+        from textual.widgets import DataTable  # not at the top: the floor of starting is an input alone
+
         table: DataTable[str] = DataTable(cursor_type="row")
         table.add_columns("key", "name", "track", "tier", "stage", "signed", "activated")
         table.add_rows(

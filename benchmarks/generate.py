@@ -61,7 +61,7 @@ def _around_the_partner() -> tuple[str, str]:
 
 def _partner(chance: random.Random, number: int) -> tuple[str, str]:
     name = f"{chance.choice(FIRST)}{chance.choice(SECOND)} {chance.choice(KINDS)}"
-    key = f"p{number:05d}-{name.split()[0].lower()}"
+    key = f"p{number:05d}-{name.split(maxsplit=1)[0].lower()}"
     track, stage = _picked(chance, TRACKS), _picked(chance, STAGES)
     lines = [f"[partners.{key}]", f'name = "{name}"', f'track = "{track}"']
     if track == "var" and stage not in ("target", "contacted"):

@@ -46,10 +46,9 @@ class Setting:
         """A terminal of its own kind, byte code on, the person's settings out of reach."""
         held = {key: value for key, value in os.environ.items() if key not in _LEFT_OUT}
         home = str(self.folder)
-        own = {
-            name: home
-            for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
-        }
+        own = dict.fromkeys(
+            ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), home
+        )
         return {**held, **own, "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
     def file(self, name: str) -> Path:

@@ -20,7 +20,6 @@ with open(sys.argv[1], 'rb') as f: held = tomllib.load(f)
 print(rss() - before)
 """
 _RAIL = "5 Conflict"
-_KEYS = "everything"
 _KEY = "7"
 
 
@@ -100,7 +99,7 @@ def _once(found: Starts, terminal: Terminal, finished: Seen, quit_keys: str) -> 
 
 
 def _framed(lines: list[str]) -> bool:
-    return any(_RAIL in line for line in lines[:3]) and any(_KEYS in line for line in lines[-2:])
+    return any(_RAIL in line for line in lines[:3])
 
 
 def _parse_seconds(setting: Setting) -> float:

@@ -11,6 +11,7 @@ import re
 import select
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import pyte
 from ptyprocess import PtyProcess
@@ -113,7 +114,7 @@ class Terminal:
 
     def memory(self) -> int:
         """Resident memory in KiB."""
-        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
+        with Path(f"/proc/{self.pid}/status").open(encoding="ascii") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
     def _ready(self, seconds: float) -> bool:
