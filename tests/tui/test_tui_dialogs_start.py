@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -157,7 +157,8 @@ async def test_the_plan_can_be_left_out(in_a_folder: Path) -> None:
         await driver.press("ctrl+s", "enter")
         program = driver.book.session.program
     assert program.tracks == {}
-    assert program.team == {}
+    manager = program.team["partner-manager"]
+    assert (manager.allocation_percent, manager.starts) == (None, date(2027, 2, 24))
 
 
 async def test_a_wrong_answer_stays_flagged_and_is_not_dropped() -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from partnerbook.checks.finding import Report
 from partnerbook.economics.of_program.advice import plan_of
+from partnerbook.economics.plan import HIRING_MONTHS
 from partnerbook.program.edit import Add, Change, Remove
 from partnerbook.program.fields import FieldSpec
 from partnerbook.program.locate import spec_at
 from partnerbook.program.program import Program
-from partnerbook.program.values import NotAValue, parse
+from partnerbook.program.values import NotAValue, add_months, parse
 from partnerbook.session.plans import using_plan
 from partnerbook.session.session import Session
 from partnerbook.tui.dialogs.dialog import Dialog
@@ -181,13 +182,17 @@ class NewDialog(Dialog[Draft]):
         self._refresh()
 
     def _staff(self, dedicated: bool | None) -> None:
+        """A manager who is there, or one to be hired: whose first day is set, and nothing more."""
         self._dedicated = dedicated
-        there = "partner-manager" in self._session.program.team
-        if dedicated and not there:
-            facts = {"role": "partner-manager", "allocation_percent": 100, "starts": self._today}
-            self._session.do(Change("partner manager", (Add(_MANAGER, facts),)))
-        elif not dedicated and there:
-            self._session.do(Change("no partner manager", (Remove(_MANAGER),)))
+        session = self._session
+        if "partner-manager" in session.program.team:
+            session.do(Change("no partner manager", (Remove(_MANAGER),)))
+        if dedicated is not None:
+            starts = self._today if dedicated else add_months(self._today, HIRING_MONTHS)
+            facts: dict[str, Any] = {"role": "partner-manager", "starts": starts}
+            if dedicated:
+                facts["allocation_percent"] = 100
+            session.do(Change("partner manager", (Add(_MANAGER, facts),)))
 
     # ── the end ──────────────────────────────────────────────────────────────
 

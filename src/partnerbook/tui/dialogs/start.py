@@ -57,7 +57,8 @@ class StartScreen(Screen[None]):
     StartScreen { layout: vertical; background: $background; color: $foreground; }
     StartScreen #art { height: 5; padding: 1 3 0 3; }
     StartScreen #middle { height: 1fr; }
-    StartScreen #list { width: 1fr; height: 1fr; max-height: 100%; padding: 0 2; background: $background; }
+    StartScreen #list { width: 1fr; max-width: 100; height: 1fr; max-height: 100%; padding: 0 2; }
+    StartScreen #list { background: $background; }
     StartScreen #about { display: none; width: 46; padding: 0 2; background: $surface; }
     StartScreen #about { border-left: solid $foreground 20%; }
     StartScreen.-roomy #about { display: block; }
