@@ -53,6 +53,11 @@ class WorkbookScreen(FindingActions):
         for page in self.pages.values():
             yield f"Go to {page.title}", page.question, partial(self.action_page, page.key)
 
+    def _on_page(self, key: str, run: Callable[[], Any]) -> None:
+        """Do something that belongs to another page, there."""
+        self.action_page(key)
+        run()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Until there is a workbook nothing can be done."""
         return self.file is not None or action not in _NEEDS_FILE

@@ -20,16 +20,8 @@ from partnerbook.tui.view import View
 
 _COST: Final = "partner_acquisition_cost_percent"
 _ISV_YEAR: Final = ("retention_value", "co_sell_value")
-_OFFER: Final = (
-    "name",
-    "type",
-    "starts",
-    "value",
-    "months_to_first_pipeline",
-    "expected_partners",
-    "may_resell",
-    "agreement",
-)
+_OFFER: Final = ("value", "months_to_first_pipeline", "may_resell", "agreement")
+"""What the list of tracks does not show already: an address stands on a page once."""
 _COMPETITORS: Final = (
     ("vendor", 0), ("type", 8), ("level", 6), ("kind", 12, "Paid as"), ("percent", 8), ("months", 10, "For"),
     ("base", 12, "Percent of"), ("seen", 10), ("source", 0), ("program", 0), ("percent_from", 9, "From"),
