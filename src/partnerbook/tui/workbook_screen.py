@@ -46,8 +46,12 @@ class WorkbookScreen(FindingActions):
     ]
 
     def commands(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-        """What the palette offers beside the actions with keys: what the page can do."""
+        """What the palette offers beside the actions with keys: what this page can do, then the others."""
         yield from self.page.commands(self)
+        for page in self.pages.values():
+            if page is not self.page:
+                for name, words, run in page.commands(self):
+                    yield name, f"{page.title}: {words}", partial(self._on_page, page.key, run)
         yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
         yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
         for page in self.pages.values():
