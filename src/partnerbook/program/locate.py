@@ -54,7 +54,7 @@ def value_at(program: Program, at: Address) -> Any:
     """The value, table or keyed tables at an address; ``None`` where nothing is written or known."""
     here: Any = program
     for part in address.split(at):
-        if isinstance(here, Mapping):
+        if type(here) is dict or isinstance(here, Mapping):
             here = here.get(part)
         elif isinstance(here, Table) and part in parts_of(type(here)):
             here = getattr(here, part)
@@ -77,19 +77,25 @@ def spec_at(program: Program, at: Address) -> FieldSpec | None:
     key = address.split(at)[-1]
     if "metrics" in spec.keys_refer_to and place.part.name != "weights":
         return _of_metric(program, spec, key)
-    return replace(spec, label=name_of(program, spec.keys_refer_to, key))
+    return _named(spec, name_of(program, spec.keys_refer_to, key), spec.kind, spec.unit)
 
 
 def _of_metric(program: Program, spec: FieldSpec, key: str) -> FieldSpec:
     metric = program.metrics.get(key)
     label = name_of(program, ("metrics",), key)
     if metric is None:
-        return replace(spec, label=label)
+        return _named(spec, label, spec.kind, spec.unit)
     if metric.unit == "yes-no" or metric.measures == "condition":
-        return replace(spec, label=label, kind="yes-no")
+        return _named(spec, label, "yes-no", spec.unit)
     units = {"money": "money", "percent": "%"}
     kind: Kind = "whole" if metric.unit in ("money", "count") else "number"
-    return replace(spec, label=label, kind=kind, unit=units.get(str(metric.unit), ""))
+    return _named(spec, label, kind, units.get(str(metric.unit), ""))
+
+
+@lru_cache(maxsize=4096)
+def _named(spec: FieldSpec, label: str, kind: Kind, unit: str) -> FieldSpec:
+    """The same declaration under another name. Kept: a page asks for hundreds at every key."""
+    return replace(spec, label=label, kind=kind, unit=unit)
 
 
 def name_of(program: Program, tables: tuple[str, ...], key: str) -> str:

@@ -45,10 +45,12 @@ def rendered(document: Document, program: Program, private: Mapping[Address, Val
     """
     wanted = overlay.without(program, private)
     meant = _meaning(document)
-    if meant is not None and meant != wanted:
-        wanted = _still_withheld(meant, wanted, private)
     if meant == wanted:
         return document
+    if meant is not None:
+        wanted = _still_withheld(meant, wanted, private)
+        if meant == wanted:
+            return document
     mended = _mended(document, meant, wanted) if meant is not None else None
     if mended is not None and _meaning(mended) == wanted:
         return mended

@@ -68,7 +68,7 @@ class Ladder:
         made = tuple(cells)
         if compared:
             pairs = zip(made[1:], made, strict=False)
-            made = (*made[:1], *(replace(cell, quiet=_same(cell, before)) for cell, before in pairs))
+            made = (*made[:1], *(_softly(cell) if _same(cell, before) else cell for cell, before in pairs))
         step = _step(self.view, made) if compared else ""
         return GridRow(label, made, self.head, step=step, collection="tiers")
 
@@ -194,6 +194,10 @@ def _reach(found: TierReach | None, waits: str) -> str:
     if found is None:
         return ""
     return f"{waits} waits" if found.share is None else f"{found.share:.0%}"
+
+
+def _softly(cell: Cell) -> Cell:
+    return cell if cell.quiet else replace(cell, quiet=True)
 
 
 def _step(view: View, cells: Sequence[Cell]) -> str:
