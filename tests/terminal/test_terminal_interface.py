@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from terminal import Terminal, example
 
 OPENED = "Annual recurring revenue"

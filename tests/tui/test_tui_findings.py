@@ -192,3 +192,33 @@ async def test_every_finding_of_every_sample_can_be_led_to_and_its_fix_made(
                 d.book.action_undo()
         await d.settle()
         assert d.book.session.document.text == path.read_text()
+
+
+async def test_the_line_of_keys_says_what_can_be_done_with_a_finding(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        assert "f fix" not in d.words("#keys")
+        await d.press("f4", "f8")
+        assert "f fix   e why   w waive" in d.words("#keys")
+        where = d.words("#keys").index("fix")
+        await d.pilot.click("#keys", offset=(where, 0))
+        await d.settle()
+        assert d.value(GOLD) == 25
+        d.sheet.focus()
+        await d.settle()
+        assert "f fix" not in d.words("#keys")
+
+
+async def test_the_finding_under_the_cursor_stands_out(tmp_path: Path) -> None:
+    def grounds() -> set[object]:
+        strips = [d.book.panel.strip_of(n) for n in range(len(d.book.panel.lines))]
+        first, after = d.book.panel._bounds(d.book.panel._cursor)
+        inside = {segment.style.bgcolor for strip in strips[first:after] for segment in strip}
+        outside = {segment.style.bgcolor for strip in strips[after:] for segment in strip}
+        assert not inside & outside
+        return inside
+
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f4", "ctrl+l")
+        before = grounds()
+        await d.press("j")
+        assert grounds() == before

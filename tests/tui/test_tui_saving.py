@@ -237,3 +237,44 @@ async def test_opening_another_asks_when_something_is_not_saved(tmp_path: Path) 
         await d.press("2")
         assert type(d.app.screen).__name__ == "StartScreen"
         assert "example.program.toml" in "\n".join(d.words(each) for each in d.app.screen.query("#list"))
+
+
+async def test_a_file_with_a_wrong_shape_is_not_modified_by_being_opened(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    path.write_text(path.read_text().replace("arr = 8_000_000", 'arr = "about eight"'))
+    async with running(path) as d:
+        assert "saved" in d.words("#title")
+        await d.press("ctrl+q")
+        assert left(d)
+
+
+async def test_half_typed_text_is_not_lost_by_saving_and_quitting(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.enter(ARR, "much")
+        await d.press("ctrl+s", "ctrl+q")
+        assert isinstance(d.app.screen, Question)
+
+
+async def test_a_narrow_title_still_says_whether_it_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / ("a-very-long-name-of-a-workbook" * 3 + ".program.toml")
+    path.write_text(example(tmp_path).read_text())
+    async with running(path, (60, 16)) as d:
+        assert "saved" in d.words("#title")
+        await d.enter(ARR, "9m")
+        assert "• modified" in d.words("#title")
+
+
+async def test_a_private_value_is_not_typed_over(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    path.write_text(path.read_text().replace("arr = 8_000_000", 'arr = "withheld"'))
+    (tmp_path / "example.private.toml").write_text("[company]\narr = 8_500_000\n")
+    before = path.read_text()
+    async with running(path) as d:
+        assert d.value(ARR) == 8_500_000
+        await d.enter(ARR, "1")
+        assert d.value(ARR) == 8_500_000
+        assert ".private.toml" in d.said
+        await d.enter(GOLD, "26")
+        await d.press("ctrl+s")
+    assert path.read_text() == before.replace("var = 18 ", "var = 26 ")
+    assert "8_500_000" not in path.read_text()

@@ -43,6 +43,16 @@ _BAR: Final = (
     ("app.palette", "everything"),
 )
 """What stands in the line of keys."""
+_FINDING_BAR: Final = (
+    ("finding.fix", "fix"),
+    ("finding.explain", "why"),
+    ("finding.waive", "waive"),
+    ("finding.next", "next finding"),
+    ("edit.undo", "undo"),
+    ("file.save", "save"),
+    ("app.palette", "everything"),
+)
+"""The same while the focus is on a finding."""
 
 
 class PartnerbookApp(App[int]):
@@ -296,8 +306,7 @@ class PartnerbookApp(App[int]):
 
     def _has_unsaved(self, screen: WorkbookScreen) -> bool:
         screen.commit_typing()
-        session = screen.session
-        return self.settings.confirm_quit and (session.is_modified or bool(session.pending))
+        return self.settings.confirm_quit and screen.has_unsaved
 
     # ── looks ────────────────────────────────────────────────────────────────
 
@@ -328,7 +337,7 @@ class PartnerbookApp(App[int]):
         """The keys of the bottom line, as they are mapped."""
         from partnerbook.tui.keys import bar
 
-        return bar(self, dict(_BAR))
+        return bar(self, dict(_FINDING_BAR if screen.on_findings else _BAR))
 
     def get_screen_too_small(self) -> TooSmall:
         """The notice for a terminal that is too small."""

@@ -27,6 +27,7 @@ from partnerbook.tui.view import View
 from partnerbook.tui.widgets.bars import KeyBar, Rail, SayLine, Stop, TitleBar
 from partnerbook.tui.widgets.canvas import Canvas
 from partnerbook.tui.widgets.findings import FindingsPanel
+from partnerbook.workbook.private import overlay_path
 
 STYLES = {
     "error": "bold $flag-error",
@@ -81,6 +82,8 @@ class Frame(Screen[None]):
         """Where the cursor stood then."""
         self._said_at: Address = ""
         """Where the cursor stood when something was said last."""
+        self._opened_with: dict[Address, str] = {}
+        """Values of the wrong shape that the file itself holds: nobody typed them here."""
         self._places: dict[str, Address] = {}
         self._late = False
 
@@ -135,10 +138,17 @@ class Frame(Screen[None]):
     def attach(self, file: WorkbookFile) -> None:
         """Show a workbook."""
         self.file = file
+        self._opened_with = dict(file.session.pending)
         self._places.clear()
         self.pages = {page.key: page for page in all_pages()}
         if self.is_mounted:
             self.show_page(self.page.key)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether there is something that only this session knows: changes, or half-typed text."""
+        typed = any(self._opened_with.get(at) != text for at, text in self.session.pending.items())
+        return self.session.is_modified or typed
 
     def view(self, typing: tuple[Address, str] | None = None) -> View:
         """The moment to be drawn; with ``(address, text)`` as if that were entered."""
@@ -194,9 +204,18 @@ class Frame(Screen[None]):
         """What is being typed becomes the value, as on leaving the cell."""
         typed = self.sheet.finish()
         if typed is not None:
-            self.session.enter(*typed)
+            self.enter(*typed)
         else:
             self.session.drop()
+
+    def enter(self, at: Address, text: str) -> Address:
+        """Enter a text at an address, and say so where that cannot be; returns the address then."""
+        if at not in self.session.private:
+            return self.session.enter(at, text)
+        self.session.drop()
+        words = f"private: change it in {overlay_path(self.file.path).name}" if self.file else ""
+        self.call_later(self.say, words, "$flag-warning")
+        return at
 
     def refresh_page(self, at: Address = "") -> None:
         """Draw the page again after a change."""
@@ -236,11 +255,7 @@ class Frame(Screen[None]):
     def _show_title(self, report: Report) -> None:
         assert self.file is not None
         bar = self.query_one("#title", TitleBar)
-        state = (
-            f"{self.glyphs.modified} modified"
-            if self.session.is_modified or self.session.pending
-            else "saved"
-        )
+        state = f"{self.glyphs.modified} modified" if self.has_unsaved else "saved"
         bar.name_shown = (self.session.program.program.name or "Unnamed program", self.file.path.name, state)
         counts = []
         for severity in SEVERITIES:
@@ -277,6 +292,16 @@ class Frame(Screen[None]):
             if (not held.is_empty) if isinstance(held, Table) else bool(held):
                 return True
         return False
+
+    def on_descendant_focus(self) -> None:
+        """Other keys matter on a finding than in the sheet."""
+        if self.file is not None:
+            self._show_keys()
+
+    @property
+    def on_findings(self) -> bool:
+        """Whether the focus is on a finding: single keys fix, explain and waive it."""
+        return isinstance(self.focused, FindingsPanel | SayLine)
 
     def _show_keys(self) -> None:
         bar = self.query_one("#keys", KeyBar)

@@ -35,7 +35,7 @@ class Typing(Frame):
         self._enter(event.address, "", keep=True)
 
     def _enter(self, at: Address, text: str, *, keep: bool) -> None:
-        there = self.session.enter(at, text)
+        there = self.enter(at, text)
         if there != at:
             self.say(f"its key is now {there.split('.')[-2]}")
         moved = self.sheet.address if self.sheet.address != at else there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,6 +14,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from partnerbook.tui.text import safe_content
+
+_LEAST_OF_A_NAME: Final = 6
+"""Cells in which a name still says something."""
 
 
 class TitleBar(Widget):
@@ -28,22 +31,26 @@ class TitleBar(Widget):
 
     def render(self) -> Content:
         """One line, the right part kept whole."""
-        name, file, state = self.name_shown
         right = Content("  ").join([Content.styled(text, style) for text, style in self.counts])
-        room = self.content_size.width - right.cell_length - 2
-        plain = self.ascii_only
-        left = Content.assemble(
-            safe_content(name, "bold", ascii_only=plain),
-            "  ",
-            safe_content(file, "$text-muted", ascii_only=plain),
-        )
-        if state:
-            left = Content.assemble(
-                left, "  ", (state, "$text-muted" if state == "saved" else "$text-warning")
-            )
-        left = left.truncate(max(room, 0), ellipsis=not plain)
+        left = self._left(self.content_size.width - right.cell_length - 2)
         gap = max(self.content_size.width - left.cell_length - right.cell_length, 1)
         return Content.assemble(left, " " * gap, right)
+
+    def _left(self, room: int) -> Content:
+        """Program, file and state. Whether it is saved is the last thing to be cut."""
+        name, file, state = self.name_shown
+        pieces = (
+            (state, "$text-muted" if state == "saved" else "$text-warning", len(state)),
+            (name, "bold", _LEAST_OF_A_NAME),
+            (file, "$text-muted", _LEAST_OF_A_NAME),
+        )
+        shown: dict[str, Content] = {}
+        for text, style, least in pieces:
+            if text and room >= least:
+                piece = safe_content(text, style, ascii_only=self.ascii_only)
+                shown[text] = piece.truncate(max(room, 0), ellipsis=not self.ascii_only)
+                room -= shown[text].cell_length + 2
+        return Content("  ").join([shown[text] for text in (name, file, state) if text in shown])
 
 
 @dataclass(frozen=True, slots=True)

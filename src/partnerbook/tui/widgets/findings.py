@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region
@@ -14,6 +16,7 @@ from textual.strip import Strip
 from partnerbook.checks.finding import Finding
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.pictures import wrapped
+from partnerbook.tui.text import safe_line
 from partnerbook.tui.widgets.canvas import Canvas
 
 _PAINT: Final[dict[str, Paint]] = {"error": "error", "warning": "warning", "note": "note", "todo": "todo"}
@@ -109,9 +112,14 @@ class FindingsPanel(Canvas, can_focus=True):
         paint: Paint = "muted" if finding.waived else _PAINT[finding.severity]
         word = "waived" if finding.waived else _words(finding.severity)
         sign = getattr(self.glyphs, "waived" if finding.waived else finding.severity)
-        lines: list[Line] = [
-            ((f"{sign} {word} {finding.code}", paint), (f"  {self._title_of(finding.address)}", "plain"))
-        ]
+        said = f"{sign} {word} {finding.code}  "
+        where = safe_line(
+            self._title_of(finding.address),
+            max(width - len(said), 1),
+            ellipsis=self.glyphs.ellipsis,
+            ascii_only=self.glyphs.ascii,
+        )
+        lines: list[Line] = [((said, paint), (where.text.rstrip(), "plain"))]
         lines += wrapped(finding.message, width, "muted", indent=2)
         if finding.fix and not finding.waived:
             arrow = self.glyphs.arrow
@@ -122,7 +130,10 @@ class FindingsPanel(Canvas, can_focus=True):
         """The strip of a line; the finding under the cursor stands on another ground."""
         strip = super().strip_of(index)
         if self._shown and self._bounds(self._cursor)[0] <= index < self._bounds(self._cursor)[1]:
-            return strip.apply_style(self.get_component_rich_style("canvas--cursor"))
+            ground = Style(bgcolor=self.get_component_rich_style("canvas--cursor").bgcolor)
+            if self.app.no_color:
+                ground += Style(reverse=True)
+            return Strip(Segment.apply_style(strip, post_style=ground), strip.cell_length)
         return strip
 
     def _bounds(self, which: int) -> tuple[int, int]:
