@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from partnerbook.cli.arguments import today, with_day, with_file
+from partnerbook.cli.arguments import Usage, today, with_day, with_file
+from partnerbook.cli.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from partnerbook.cli.findings import Placed
-    from partnerbook.cli.output import Paint
-    from partnerbook.workbook.problems import Problem
-    from partnerbook.workbook.read import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file, and what was found in it."""
-
-    path: str
-    reading: Reading
-    findings: list[Placed]
-    waiting: int
-
-    @property
-    def summary(self) -> dict[str, int]:
-        """How many findings of each severity."""
-        from partnerbook.cli.findings import summed
-
-        return summed(self.findings)
-
-    def status(self, strict: bool) -> int:
-        """2 for a file that cannot be read, 1 for something at error level, else 0."""
-        from partnerbook.cli.findings import status_of
-
-        if self.reading.program is None:
-            return 2
-        grades = {problem.severity for problem in self.reading.problems}
-        if "error" in grades or (strict and grades):
-            return 1
-        return status_of(self.summary, strict=strict)
+    from partnerbook.cli.baseline import Baseline
+    from partnerbook.cli.checked import Checked, Print
+    from partnerbook.cli.formats import Run
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,11 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "Say what the checks find in workbooks, with the value that would pass where there is one."
     )
     with_file(parser, several=True)
+    rows = "; ".join(f"{name} {words}" for name, words in FORMATS.items())
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help=rows)
     parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="text for people (default), json for programs",
+        "-o", "--output", metavar="FILE", help="write the report there; the closing sentences are printed"
     )
     for option, verb in (("--select", "only"), ("--ignore", "without")):
         parser.add_argument(
@@ -65,98 +35,160 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             action="append",
             help=f"{verb} these checks: codes, beginnings of codes (PAY) or names, with commas",
         )
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="leave out what this file knows; what is mended is taken out of it"
+    )
+    parser.add_argument(
+        "--write-baseline", action="store_true", help="write all that is found into the baseline"
+    )
+    parser.add_argument(
+        "--diff",
+        metavar="REV",
+        help="only what a change brings: what is not found at this revision of git; "
+        "with three dots behind it, where HEAD left that branch",
+    )
     parser.add_argument("--strict", action="store_true", help="status 1 for warnings too")
     with_day(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; one that cannot be read does not hide the others."""
+    from partnerbook.cli.checked import checked
     from partnerbook.cli.selection import chosen
 
+    _need_sense(options)
     codes, day = chosen(options.select, options.ignore), today(options)
-    results = [_checked(name, codes, day) for name in dict.fromkeys(options.files)]
-    if options.format == "json":
-        _print_json(results)
+    baseline = _baseline(options)
+    results = [checked(name, codes.__contains__, day) for name in dict.fromkeys(options.files)]
+    if baseline and options.write_baseline:
+        return _written(baseline, results, codes)
+    unused = baseline.unused(results, _in_view(codes)) if baseline else None
+    results = [_news(result, options, baseline, codes, day) for result in results]
+    if baseline and unused:
+        _shrink(baseline, unused)
+    return _reported(options, results, codes, unused)
+
+
+def _need_sense(options: argparse.Namespace) -> None:
+    if options.write_baseline and not options.baseline:
+        raise Usage("--write-baseline goes with --baseline FILE")
+    if options.write_baseline and options.diff:
+        raise Usage("a baseline is written from all that is found, not with --diff")
+    if options.diff is not None and "-" in options.files:
+        raise Usage("--diff needs files: standard input is in no repository")
+    for name, option in ((options.output, "--output"), (options.baseline, "--baseline")):
+        if name and name != "-":
+            _need_other(name, option, options.files)
+
+
+def _need_other(name: str, option: str, files: Sequence[str]) -> None:
+    """Nothing that is written may land on a workbook by a slip in the order of words."""
+    from os.path import realpath
+
+    if name.endswith((".program.toml", ".private.toml")) or realpath(name) in map(realpath, files):
+        raise Usage(f"{option}: {name} is a workbook; name another file")
+
+
+def _baseline(options: argparse.Namespace) -> Baseline | None:
+    if not options.baseline:
+        return None
+    from partnerbook.cli.baseline import read_baseline
+
+    return read_baseline(options.baseline, new=options.write_baseline)
+
+
+def _in_view(codes: frozenset[str]) -> Callable[[str], bool]:
+    """Whether this run would have found it: not so for a check that was left out."""
+    from partnerbook.checks.catalogue import CATALOGUE
+
+    hidden = {check.code for check in CATALOGUE} - codes
+    return lambda code: code not in hidden
+
+
+def _news(
+    result: Checked, options: argparse.Namespace, baseline: Baseline | None, codes: frozenset[str], day: date
+) -> Checked:
+    """The file without what the baseline or the other revision has."""
+    from collections import Counter
+
+    known: Counter[Print] = baseline.known(result.path) if baseline else Counter()
+    if options.diff is not None and result.readable:
+        from partnerbook.cli.since import found_at
+        from partnerbook.revisions.git import GitError
+
+        try:
+            known = known | found_at(options.diff, result, codes.__contains__, day)
+        except GitError as error:
+            raise Usage(f"--diff: {error}") from None
+    return result.without(known) if known else result
+
+
+def _written(baseline: Baseline, results: Sequence[Checked], codes: frozenset[str]) -> int:
+    """Everything that was found goes into the baseline; status 2 when a file could not be read."""
+    from partnerbook.cli.output import counted, remark, safe, say
+    from partnerbook.workbook.files import FileError
+
+    unread = [result for result in results if not result.readable]
+    for result in unread:
+        for problem in result.problems:
+            remark(f"{problem.path}:{problem.line}:{problem.column} {problem.code}: {problem.message}")
+    try:
+        baseline.with_results(results, _in_view(codes)).write()
+    except FileError as error:
+        raise Usage(f"--baseline: {error.message}. {error.remedy}") from None
+    found = sum(len(result.prints()) for result in results if result.readable)
+    say(f"Wrote {counted(found, 'finding')} to {safe(str(baseline.path))}.")
+    return 2 if unread else 0
+
+
+def _shrink(baseline: Baseline, unused: Mapping[str, Sequence[Print]]) -> None:
+    from partnerbook.cli.output import remark
+    from partnerbook.workbook.files import FileError
+
+    try:
+        baseline.shrunk(unused).write()
+    except FileError as error:
+        remark(f"partnerbook check: {error.message}; the baseline stays as it is")
+
+
+def _reported(
+    options: argparse.Namespace,
+    results: Sequence[Checked],
+    codes: frozenset[str],
+    unused: Mapping[str, Sequence[Print]] | None,
+) -> int:
+    from partnerbook.cli.formats import Run, rendered
+    from partnerbook.cli.output import say, wants_colour
+
+    to_file = options.output if options.output not in (None, "-") else None
+    run = Run(
+        results,
+        codes,
+        options.strict,
+        colour=options.format == "text" and to_file is None and wants_colour(),
+        baseline=options.baseline or "",
+        unused=unused,
+        since=options.diff or "",
+    )
+    report = rendered(run, options.format)
+    if to_file is None:
+        say(report.removesuffix("\n"))
     else:
-        _print_text(results)
+        _write(to_file, report, run)
     return max(result.status(options.strict) for result in results)
 
 
-def _checked(name: str, codes: frozenset[str], day: date) -> Checked:
-    from partnerbook.cli.findings import judged, placed, waiting_checks
-    from partnerbook.cli.reading import opened
+def _write(name: str, report: str, run: Run) -> None:
+    from pathlib import Path
 
-    reading = opened(name)
-    if reading.program is None:
-        return Checked(name, reading, [], 0)
-    report = judged(reading.program, reading.private, day)
-    found = placed(reading, report.findings, lambda finding: finding.code in codes)
-    return Checked(name, reading, found, waiting_checks(report, codes.__contains__))
+    from partnerbook.cli.formats.text import closing_lines
+    from partnerbook.cli.output import safe, say
 
-
-def _print_json(results: list[Checked]) -> None:
-    from partnerbook.cli.findings import as_plain
-    from partnerbook.cli.output import as_json, say
-
-    files = [
-        {
-            "path": result.path,
-            "problems": [_plain_problem(problem) for problem in result.reading.problems],
-            "findings": [as_plain(item) for item in result.findings],
-            "summary": result.summary,
-        }
-        for result in results
-    ]
-    say(as_json({"version": 1, "files": files}))
-
-
-def _plain_problem(problem: Problem) -> dict[str, Any]:
-    names = ("path", "line", "column", "code", "severity", "address", "message", "remedy")
-    return {name: getattr(problem, name) for name in names}
-
-
-def _print_text(results: list[Checked]) -> None:
-    from partnerbook.cli.findings import as_lines
-    from partnerbook.cli.output import Paint, say, wants_colour
-
-    paint = Paint(wants_colour())
-    said = False
-    for result in results:
-        for line in (*_problem_lines(result.reading, paint), *as_lines(result.path, result.findings, paint)):
-            say(line)
-            said = True
-    if said:
-        say()
-    for line in _closing_lines(results):
+    try:
+        Path(name).write_text(report, encoding="utf-8", newline="\n")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no file can have this name"
+        raise Usage(f"--output: {name} cannot be written: {reason}") from None
+    for line in closing_lines(run):
         say(line)
-
-
-def _problem_lines(reading: Reading, paint: Paint) -> Iterator[str]:
-    from partnerbook.cli.output import safe
-
-    for problem in reading.problems:
-        where = paint("strong", f"{safe(problem.path)}:{problem.line}:{problem.column}")
-        kind = paint(problem.severity, f"{problem.code} {problem.severity}")
-        yield f"{where} {kind}: {safe(problem.message)}"
-        yield f"    {safe(problem.remedy)}"
-
-
-def _closing_lines(results: list[Checked]) -> Iterator[str]:
-    from partnerbook.cli.findings import COUNTED, sentence
-    from partnerbook.cli.output import counted
-
-    total = {grade: sum(result.summary[grade] for result in results) for grade in COUNTED}
-    many = f" In {len(results)} files." if len(results) > 1 else ""
-    read = [result for result in results if result.reading.program is not None]
-    if read:
-        yield sentence(total) + many
-    problems = sum(len(result.reading.problems) for result in results)
-    if problems:
-        where = "files themselves" if len(results) > 1 else "file itself"
-        yield f"{counted(problems, 'problem')} in the {where}."
-    if len(read) < len(results):
-        yield f"{counted(len(results) - len(read), 'file')} could not be read."
-    waiting = sum(result.waiting for result in read)
-    if waiting:
-        verb = "waits" if waiting == 1 else "wait"
-        yield f"{counted(waiting, 'check')} {verb} for values that are unset or withheld."
+    say(f"The report is in {safe(name)}.")
