@@ -19,11 +19,13 @@ from partnerbook.tui.sheet.model import Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
 
 _COST: Final = "partner_acquisition_cost_percent"
+_DECIDES: Final = ("deals", "clients", "services_attach_percent")
+"""Lines of the year that checks ask for: nothing stands for them."""
 _ISV_YEAR: Final = ("retention_value", "co_sell_value")
 _OFFER: Final = ("value", "months_to_first_pipeline", "may_resell", "agreement")
 """What the list of tracks does not show already: an address stands on a page once."""
 _COMPETITORS: Final = (
-    ("vendor", 0), ("type", 8), ("level", 6), ("kind", 12, "Paid as"), ("percent", 8), ("months", 10, "For"),
+    ("vendor", 0), ("type", 8), ("percent", 8), ("months", 10, "For"), ("level", 6), ("kind", 12, "Paid as"),
     ("base", 12, "Percent of"), ("seen", 10), ("source", 0), ("program", 0), ("percent_from", 9, "From"),
     ("amount", 12, "Amount"),
 )  # fmt: skip
@@ -217,7 +219,13 @@ class _Track:
         hints = {}
         if not isinstance(earned, Missing):
             hints["deals"] = f"profit {float(earned.profit):,.0f} a year"
-        return self._form("partner_year", names, hints)
+        return self._form("partner_year", names, hints, self._nothing(names))
+
+    def _nothing(self, names: Sequence[str]) -> dict[str, Any]:
+        """A line of our own partner's year that nobody fills in counts as 0; of another vendor's it waits."""
+        if self.view.program.program.perspective == "outside" or not self.track.partner_year.deals:
+            return {}
+        return {name: 0 for name in names if name not in _DECIDES}
 
     def _extra(self) -> list[Row]:
         keys = [key for key, _ in extra_lines(self.view.program, self.key)]
