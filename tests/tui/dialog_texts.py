@@ -7,12 +7,8 @@ from typing import Any
 from textual.app import App
 
 HOSTILE = (
-    "[@click=app.quit]x[/]",
-    "[/b] [draft]",
-    "\x1b]0;title\x07 and \x1b[31mred",
-    "user\u202egnp.exe",
-    "zero\u200bwidth",
-    "a" + "\u0301" * 50,
+    "[@click=app.quit]x[/] [/b] [draft]",
+    "\x1b]0;title\x07 and \x1b[31mred user\u202egnp.exe zero\u200bwidth a" + "\u0301" * 50,
     "日本語の長い名前がここに入りますとても長い" * 3,
     "two\nlines\tand a tab",
     "x" * 5_000,

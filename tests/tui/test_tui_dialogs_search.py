@@ -71,7 +71,7 @@ def test_letters_in_their_order_are_found_where_words_are_not() -> None:
 
 def test_letters_close_together_come_first() -> None:
     hits = index(program_of('[tiers.a]\nname = "x1y2z"\n[tiers.b]\nname = "x...y...z"\n'))
-    assert [hit.value for hit in find(hits, "xyz", 5) if hit.value][:2] == ["x1y2z", "x...y...z"]
+    assert [hit.value for hit in find(hits, "xyz", 50) if hit.value][:2] == ["x1y2z", "x...y...z"]
 
 
 def test_a_text_made_to_be_slow_is_searched_too() -> None:

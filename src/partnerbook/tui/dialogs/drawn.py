@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.content import Content
 
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line, Paint, Span
@@ -82,6 +83,13 @@ def _pieces(word: str, room: int) -> list[str]:
         pieces[-1] += char
         taken += wide
     return pieces
+
+
+def key_line(keys: Iterable[tuple[str, str]]) -> Content:
+    """Keys and what they do, for the last line of a screen."""
+    return Content("   ").join(
+        Content.assemble((key, "bold $text-accent"), f" {words}") for key, words in keys
+    )
 
 
 def sides(left: Iterable[Span], right: Iterable[Span], width: int, glyphs: Glyphs) -> Line:

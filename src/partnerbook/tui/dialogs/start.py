@@ -10,7 +10,6 @@ from typing import Any, ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,6 +17,7 @@ from partnerbook.session.file import SUFFIX, workbook_path
 from partnerbook.settings.folders import bundled, folders
 from partnerbook.settings.recent import Recent, forget, load_recent
 from partnerbook.tui.dialogs.ask import Ask
+from partnerbook.tui.dialogs.drawn import key_line
 from partnerbook.tui.dialogs.help import StartHelp
 from partnerbook.tui.dialogs.help_lines import start_lines
 from partnerbook.tui.dialogs.new import Draft, NewDialog
@@ -89,8 +89,7 @@ class StartScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield Picks(self.glyphs, id="list", filling=True)
             yield Pager(lambda width: start_lines(width, self.glyphs), self.glyphs, id="about")
-        shown = [Content.assemble((key, "bold $text-accent"), f" {words}") for key, words in _KEYS]
-        yield Static(Content("   ").join(shown), id="keys")
+        yield Static(key_line(_KEYS), id="keys")
 
     def on_mount(self) -> None:
         """Fill the list."""

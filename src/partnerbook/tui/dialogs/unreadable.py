@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from partnerbook.tui.dialogs.drawn import flow
+from partnerbook.tui.dialogs.drawn import flow, key_line
 from partnerbook.tui.dialogs.pager import Pager
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line
@@ -52,9 +52,7 @@ class UnreadableScreen(Screen[None]):
         name = safe_content(Path(self.reading.path).name, "bold", ascii_only=ascii_only)
         yield Static(Content.assemble(name, ("  could not be read", "$flag-error")), id="title")
         yield Pager(self._lines, self.glyphs)
-        keys = (("r", "read it again"), ("o", "open another"), ("q", "quit"))
-        shown = [Content.assemble((key, "bold $text-accent"), f" {words}") for key, words in keys]
-        yield Static(Content("   ").join(shown), id="keys")
+        yield Static(key_line((("r", "read it again"), ("o", "open another"), ("q", "quit"))), id="keys")
 
     def on_resize(self) -> None:
         """Make way for the notice when the terminal becomes too small."""
