@@ -149,11 +149,11 @@ async def test_enter_on_a_finding_of_review_goes_to_its_field(tmp_path: Path) ->
 async def test_typing_a_number_changes_what_stands_beside_it_in_the_same_repaint(tmp_path: Path) -> None:
     async with running(example(tmp_path)) as run:
         await run.go("conflict.registration.protection_days")
-        assert "covers 97% of cycles" in run.drawn()
+        assert "covers 97 % of cycles" in run.drawn()
         await run.type("5")
-        assert "covers 97%" not in run.drawn()
+        assert "covers 97 %" not in run.drawn()
         await run.press("escape")
-        assert "covers 97% of cycles" in run.drawn()
+        assert "covers 97 % of cycles" in run.drawn()
 
 
 async def test_the_picture_fills_a_small_screen_and_can_be_scrolled(tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ def test_the_key_for_the_plan_is_shown_only_while_it_adds_something() -> None:
     program = changed(program_of(DRAFT), {"company.arr": 3_000_000, "program.goals": ("existing-networks",)})
     assert any(line.startswith("F12 use this plan") for line in picture(CompanyPage(), program))
     assert not any("F12" in line for line in picture(CompanyPage(), example()))
+    assert "F12 uses it" in sheet_text(rows_of(CompanyPage(), program))
+    assert "F12" not in sheet_text(rows_of(CompanyPage(), example()))
 
 
 def test_assumptions_stand_with_unit_default_and_where_it_is_from() -> None:
@@ -118,7 +120,7 @@ def test_numbers_stand_beside_the_fields_they_come_from() -> None:
     model = rows_of(value_page("var"), example())
     assert cell(model, "tracks.var.partner_year.deals").hint == "profit 52,600 a year"
     assert cell(model, "tracks.var.vendor_deal.acquisition_cost").hint == "a deal leaves 26,247"
-    assert cell(model, "tracks.var.vendor_deal.retention_percent").hint == "pays from 1% new deals"
+    assert cell(model, "tracks.var.vendor_deal.retention_percent").hint == "pays from 1 % new deals"
     more = rows_of(value_page("var"), example(tracks__var__partner_year__deals=5))
     assert cell(more, "tracks.var.partner_year.deals").hint != "profit 52,600 a year"
 

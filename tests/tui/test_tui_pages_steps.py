@@ -105,11 +105,11 @@ def test_reach_hours_and_money_stand_under_each_tier_and_follow_the_requirement(
     reached = texts(row(model, "stay there"))
     assert reached == ["26.7 partners", "5.7 partners", "7.7 partners"]
     assert texts(row(model, "of managers, a month")) == ["", "17 hours", "62 hours"]
-    assert cell(model, "computed.reach-var.gold").text == "19%"
+    assert cell(model, "computed.reach-var.gold").text == "19 %"
     harder = rows_of(TiersPage(), changed(example(), {
         "tiers.gold.requires.sourced-revenue": 300_000, "tiers.gold.requires.new-customers": 12,
     }))  # fmt: skip
-    assert cell(harder, "computed.reach-var.gold").text == "6%"
+    assert cell(harder, "computed.reach-var.gold").text == "6 %"
     assert cell(model, "computed.reach-var.gold").editable is False
     assert cell(model, "computed.reach-var.gold").item == "tiers.gold"
 
@@ -190,12 +190,12 @@ def partners_in(page: RecruitingPage, program: Program) -> list[str]:
 
 def test_the_signatures_stand_beside_the_plan() -> None:
     model = rows_of(RecruitingPage(), example())
-    assert cell(model, "recruiting.to_sign").hint == "85% sure; 24 would do"
+    assert cell(model, "recruiting.to_sign").hint == "85 % sure; 24 would do"
     assert cell(
         rows_of(RecruitingPage(), example(recruiting__to_sign=12)), "recruiting.to_sign"
     ).hint.endswith("24 would do")
     assert cell(model, "recruiting.target_active").hint == "1 active now"
-    assert picture(RecruitingPage(), example())[0] == "24 signatures for 10 active at 80%"
+    assert picture(RecruitingPage(), example())[0] == "24 signatures for 10 active at 80 %"
 
 
 def test_the_funnel_counts_stages_and_how_many_came_so_far() -> None:
@@ -260,12 +260,12 @@ def test_a_metric_that_is_not_declared_has_its_column_too() -> None:
 
 def test_the_window_says_what_it_covers_and_what_would_do() -> None:
     at = "conflict.registration.protection_days"
-    assert cell(rows_of(ConflictPage(), example()), at).hint == "covers 97% of cycles"
+    assert cell(rows_of(ConflictPage(), example()), at).hint == "covers 97 % of cycles"
     short = rows_of(ConflictPage(), changed(example(), {at: 20}))
     assert cell(short, at).hint.startswith("covers 6")
     days = int(cell(short, at).hint.split("; ")[1].split()[0])
     fixed = cell(rows_of(ConflictPage(), changed(example(), {at: days})), at).hint
-    assert fixed == "covers 80% of cycles"
+    assert fixed == "covers 80 % of cycles"
 
 
 def test_the_life_of_a_deal_is_a_line_of_days() -> None:
@@ -285,10 +285,10 @@ def test_without_registration_nothing_protects_a_deal() -> None:
 
 def test_the_curve_rises_from_left_to_right() -> None:
     lines = picture(ConflictPage(), example())
-    top = line_with(lines, "100%")[6:]
+    top = line_with(lines, "100 %")[6:]
     heights = [" ▁▂▃▄▅▆▇█".index(char) for char in top]
     assert heights == sorted(heights)
-    assert "180 days cover 97%" in " ".join(lines)
+    assert "180 days cover 97 %" in " ".join(lines)
 
 
 # ── Review ───────────────────────────────────────────────────────────────────

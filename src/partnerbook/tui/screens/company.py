@@ -13,7 +13,7 @@ from partnerbook.program.address import join
 from partnerbook.program.edit import Add
 from partnerbook.program.values import shown
 from partnerbook.session.plans import using_plan
-from partnerbook.tui.page import Line, Page
+from partnerbook.tui.page import ACT_KEY, Line, Page
 from partnerbook.tui.screens.company_picture import arr_hint, company_picture
 from partnerbook.tui.sheet.model import Cell, Column, GridHead, GridRow, Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
@@ -36,7 +36,9 @@ class CompanyPage(Page):
         if view.program.program.perspective != "outside":
             facts = [name for name in facts if name not in _OUTSIDE or view.holds(f"program.{name}")]
         plan = plan_of(view.program, view.today)
-        rows: list[Row] = [Heading("Company", self.question), *view.form("program", ("goals",))]
+        adds = using_plan(view.program, plan) is not None
+        note = f"F10 shows the plan, {ACT_KEY} uses it" if adds else self.question
+        rows: list[Row] = [Heading("Company", note), *view.form("program", ("goals",))]
         rows += view.form("company", hints={"arr": arr_hint(plan)})
         rows += [Heading("Proof", "can our own team sell it?"), *view.form("company.proof")]
         rows += view.records(

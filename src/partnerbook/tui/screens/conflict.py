@@ -63,8 +63,8 @@ def _window_hints(view: View) -> dict[str, str]:
     if isinstance(found, Missing):
         return {}
     if found.share >= found.wanted or found.protection_needed is None:
-        return {"protection_days": f"covers {found.share:.0%} of cycles"}
-    return {"protection_days": f"covers {found.share:.0%}; {found.protection_needed} would do"}
+        return {"protection_days": f"covers {found.share * 100:.0f} % of cycles"}
+    return {"protection_days": f"covers {found.share * 100:.0f} %; {found.protection_needed} would do"}
 
 
 def _life(view: View, width: int) -> list[Line]:
@@ -126,14 +126,14 @@ def _curve(view: View, width: int) -> list[Line]:
     found = economics.window_cover(view.program)
     if isinstance(found, Missing):
         return [heading("Sales cycles that end inside the window"), *waits(view, found, width)]
-    lines: list[Line] = [heading(f"{found.days} days cover {found.share:.0%} of sales cycles")]
+    lines: list[Line] = [heading(f"{found.days} days cover {found.share * 100:.0f} % of sales cycles")]
     company = view.program.company
     mean, variation = company.sales_cycle_mean_days, company.sales_cycle_variation
     if known(mean) and known(variation) and mean > 0 and variation > 0:
         lines += _drawn(view, float(mean), float(variation), found.days, width)
     good = found.share >= found.wanted
     sign = view.glyphs.ok if good else view.glyphs.warning
-    words = f"{sign} {found.wanted:.0%} are wanted"
+    words = f"{sign} {found.wanted * 100:.0f} % are wanted"
     if not good and found.protection_needed is not None:
         words += f": {found.protection_needed} days of protection would do"
     return [*lines, *wrapped(words, width, "ok" if good else "warning")]
@@ -149,7 +149,7 @@ def _drawn(view: View, mean: float, variation: float, days: int, width: int) -> 
     inside = math.ceil(room * days / most)
     for row in range(height, 0, -1):
         cells = [_level(share * height - (row - 1), levels) for share in shares]
-        label = "100%" if row == height else " 50%" if row == height // 2 else ""
+        label = "100 %" if row == height else " 50 %" if row == height // 2 else ""
         lines.append(
             (
                 (label.rjust(5) + " ", "muted"),

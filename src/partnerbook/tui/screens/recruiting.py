@@ -193,8 +193,8 @@ def _plan_hints(view: View) -> dict[str, str]:
     found, hints = economics.activation(view.program), {}
     if not isinstance(found, Missing):
         needed = f"; {found.needed} would do" if found.needed is not None else ""
-        hints["to_sign"] = f"{found.chance:.0%} sure{needed}"
-        hints["activation_percent"] = f"wanted: {found.confidence:.0%} sure"
+        hints["to_sign"] = f"{found.chance * 100:.0f} % sure{needed}"
+        hints["activation_percent"] = f"wanted: {found.confidence * 100:.0f} % sure"
     active = tally(view.program.partners).of("active")
     if active:
         hints["target_active"] = f"{active:,} active now"

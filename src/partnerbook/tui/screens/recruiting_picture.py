@@ -33,12 +33,13 @@ def _signatures(view: View, width: int) -> list[Line]:
     found, plan = economics.activation(view.program), view.program.recruiting
     if isinstance(found, Missing):
         return [heading("How many to sign"), *waits(view, found, width)]
-    title = f"{found.needed or 'No number of'} signatures for {plan.target_active} active at {found.confidence:.0%}"
+    needed = found.needed or "No number of"
+    title = f"{needed} signatures for {plan.target_active} active at {found.confidence * 100:.0f} %"
     lines: list[Line] = [heading(title)]
     good = found.chance >= found.confidence
     sign = view.glyphs.ok if good else view.glyphs.warning
     rate = f" when {plan.activation_percent:g} % activate" if known(plan.activation_percent) else ""
-    words = f"{sign} {plan.to_sign} planned reach it with {found.chance:.0%}{rate}"
+    words = f"{sign} {plan.to_sign} planned reach it with {found.chance * 100:.0f} %{rate}"
     return [*lines, *wrapped(words, width, "ok" if good else "warning", hang=2)]
 
 
@@ -80,7 +81,7 @@ def _top(view: View, width: int) -> list[Line]:
         share = hours.for_top_ten / hours.total
         paint: Paint = "ok" if share >= _HALF else "warning"
         lines.append(
-            labelled(view.glyphs, "their share of the managers' hours", f"{share:.0%}", width, paint)
+            labelled(view.glyphs, "their share of the managers' hours", f"{share * 100:.0f} %", width, paint)
         )
     lines += wrapped(", ".join(names[:_TOP]), width, "plain")
     if len(names) > _TOP:

@@ -193,7 +193,7 @@ def _same(cell: Cell, before: Cell) -> bool:
 def _reach(found: TierReach | None, waits: str) -> str:
     if found is None:
         return ""
-    return f"{waits} waits" if found.share is None else f"{found.share:.0%}"
+    return f"{waits} waits" if found.share is None else f"{found.share * 100:.0f} %"
 
 
 def _softly(cell: Cell) -> Cell:

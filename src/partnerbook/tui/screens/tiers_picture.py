@@ -53,9 +53,9 @@ def _bar(view: View, found: TierReach, width: int) -> Line:
     name: Span = (padded(view.glyphs, called(view.program.tiers[found.tier], found.tier), _NAME), "plain")
     if found.share is None:
         return (name, (f" {view.glyphs.todo} waits", "todo"))
-    room = max(width - _NAME - 24, 8)
+    room = max(width - _NAME - 25, 8)
     stay = f"{found.partners:6.1f} stay there" if found.partners is not None else ""
-    share: Span = (f" {found.share:4.0%} ", "strong")
+    share: Span = (f" {found.share * 100:3.0f} % ", "strong")
     return (name, share, *bar(view.glyphs, found.share, room), (f" {stay}", "muted"))
 
 

@@ -205,7 +205,7 @@ class _Track:
             needed = deal.breakeven_incrementality
             if needed is not None:
                 hints["retention_percent"] = (
-                    "pays in any case" if needed <= 0 else f"pays from {float(needed):.0%} new deals"
+                    "pays in any case" if needed <= 0 else f"pays from {float(needed) * 100:.0f} % new deals"
                 )
         names = self.view.value_names(f"{self.at}.vendor_deal")
         return self._form("vendor_deal", names, hints, usual)

@@ -156,7 +156,8 @@ def _breakeven(needed: Decimal | None, width: int) -> list[Line]:
     if needed <= 0:
         return wrapped("Pays even if we had closed all of them ourselves.", width, "ok")
     return wrapped(
-        f"Pays if at least {float(needed):.1%} of them would not have closed without a partner.", width
+        f"Pays if at least {float(needed) * 100:.1f} % of them would not have closed without a partner.",
+        width,
     )
 
 
@@ -225,6 +226,11 @@ def _among(view: View, track: str, width: int) -> list[Line]:
     most = max(rung.worth for rung in ladder_of) or 1.0
     lines += [_rung(view, rung, most, width) for rung in ladder_of[:_RIVALS]]
     lines.append(says(f"the others' median is {median(others):.3g} %", "muted"))
+    same = [r for r in program.competitors.values() if r.type == program.tracks[track].type]
+    if len(same) > len(others):
+        lines += wrapped(
+            f"{len(same) - len(others)} more of this type, paid of another base or in another way", width
+        )
     return lines
 
 
