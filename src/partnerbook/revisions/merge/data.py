@@ -69,7 +69,18 @@ def merged_data(
     """The three-way merge of three parsed texts."""
     work = _Merge(forced or Forced())
     both = work.tables(base, ours, theirs, ())
-    return MergedData(both.ours, both.theirs, tuple(work.clashes))
+    return MergedData(pruned(both.ours), pruned(both.theirs), tuple(work.clashes))
+
+
+def pruned(data: Mapping[str, Any], path: Path = ()) -> dict[str, Any]:
+    """Without tables that hold nothing: only a thing with a key of its own is there even so."""
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        here = (*path, key)
+        held = pruned(value, here) if isinstance(value, Mapping) else value
+        if held != {} or _is_thing(here):
+            found[key] = held
+    return found
 
 
 def value_at(data: Any, path: Path) -> Any:
@@ -119,14 +130,17 @@ class _Merge:
         if kind is not None:
             self.clashes.append(Clash(path, kind))
             return Both(ours, theirs)
-        if same(theirs, base):
-            return Both(ours, ours)
-        if same(ours, base) or same(ours, theirs):
-            return Both(theirs, theirs) if same(ours, base) else Both(ours, ours)
+        if not any(forced[: len(path)] == path for forced in self.forced.paths):
+            if same(theirs, base) or same(ours, theirs):
+                return Both(ours, ours)
+            if same(ours, base):
+                return Both(theirs, theirs)
         if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
             return self.tables(base if isinstance(base, Mapping) else {}, ours, theirs, path)
         if isinstance(base, Mapping) and self._is_unset(ours, theirs) and not _has_identity(path):
             return self._without(base, ours, theirs, path)
+        if MISSING in (ours, theirs) and _is_less(theirs if ours is MISSING else ours, base):
+            return Both(MISSING, MISSING)
         words = self._words(base, ours, theirs)
         if words is not None:
             return Both(words, words)
@@ -181,7 +195,26 @@ def _is_words(value: Any) -> bool:
     return len(set(value)) == len(value)
 
 
+def _is_less(left: Any, base: Any) -> bool:
+    """Whether a thing that one side took away has only lost values on the other side."""
+    if not isinstance(left, Mapping) or not isinstance(base, Mapping):
+        return False
+    return all(
+        key in base and (same(value, base[key]) or _is_less(value, base[key]) or _fewer(value, base[key]))
+        for key, value in left.items()
+    )
+
+
+def _fewer(left: Any, base: Any) -> bool:
+    return _is_words(left) and _is_words(base) and set(left) <= set(base)
+
+
 def _has_identity(path: Path) -> bool:
     """Whether taking away what is there is more than unsetting its values: a keyed table, or unknown."""
     place = site(addresses.join(*path))
     return place is None or place.kind == "keyed table"
+
+
+def _is_thing(path: Path) -> bool:
+    place = site(addresses.join(*path))
+    return place is not None and place.kind == "keyed table"

@@ -14,7 +14,7 @@ from partnerbook.program.locate import value_at
 from partnerbook.program.program import FORMAT, Program
 from partnerbook.program.references import renaming
 from partnerbook.revisions.difference import difference
-from partnerbook.revisions.merge.data import Forced, Path
+from partnerbook.revisions.merge.data import Forced, Path, pruned
 from partnerbook.workbook.apply import all_applied
 from partnerbook.workbook.document import Document
 from partnerbook.workbook.files import FileError, decode
@@ -87,7 +87,7 @@ def _side(data: bytes, name: str) -> Side:
     return Side(
         loaded.text,
         document,
-        parsed,
+        pruned(parsed),
         program_of(parsed),
         document.eol,
         loaded.bom,
@@ -198,4 +198,4 @@ def _renamed(side: Side, at: Address, key: str) -> Side | None:
     data, _ = parse(document.text, "")
     if data is None or program_of(data) != program:
         return None
-    return replace(side, text=document.text, document=document, data=data, program=program)
+    return replace(side, text=document.text, document=document, data=pruned(data), program=program)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from partnerbook.program import address as addresses
-from partnerbook.revisions.merge.data import MISSING, MergedData, Path, same, value_at
+from partnerbook.revisions.merge.data import MISSING, MergedData, Path, pruned, same, value_at
 from partnerbook.workbook.conflicts import Choice, Piece, hunks, resolved
 from partnerbook.workbook.document import Document
 from partnerbook.workbook.layout import format_order
@@ -28,11 +28,6 @@ def verified(pieces: Sequence[Piece], wanted: MergedData) -> list[Piece] | None:
     return None
 
 
-def says(text: str, wanted: Mapping[str, Any]) -> bool:
-    """Whether a text means these values, all of them and no others."""
-    return _says(text, wanted)
-
-
 def _ours(_: int) -> Choice:
     return "ours"
 
@@ -43,13 +38,14 @@ def _theirs(_: int) -> Choice:
 
 def _says(text: str, wanted: Mapping[str, Any]) -> bool:
     data, _ = parse(text, "")
-    return data is not None and same(data, wanted)
+    return data is not None and same(pruned(data), wanted)
 
 
 def _mended(text: str, wanted: Mapping[str, Any]) -> str | None:
     data, _ = parse(text, "")
     if data is None:
         return None
+    data = pruned(data)
     if same(data, wanted):
         return text
     document = Document.of(text)
