@@ -24,11 +24,11 @@ _SECTIONS = {
 def main() -> int:
     """Measure, print, and say what was missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="three repetitions instead of nine")
+    parser.add_argument("--quick", action="store_true", help="two repetitions instead of five")
     parser.add_argument("--repetitions", type=int, default=0)
     parser.add_argument("--only", choices=_SECTIONS, action="append", help="a part of it")
     options = parser.parse_args()
-    repetitions = options.repetitions or (3 if options.quick else 9)
+    repetitions = options.repetitions or (2 if options.quick else 5)
     began, rows = time.perf_counter(), []
     with tempfile.TemporaryDirectory(prefix="partnerbook-bench-") as folder:
         setting = Setting(Path(folder), repetitions)

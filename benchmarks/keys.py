@@ -50,7 +50,7 @@ def measure_pages(setting: Setting) -> list[Row]:
         listed = _shown_after(floor, "\x1b[15~")
         _back(floor)
         steps = [painted(_shown_after(small, key)) for key in STEPS]
-        table = painted(_shown_after(large, RECRUITING))
+        _shown_after(large, RECRUITING)
         large.key_to("\x1bOQ", lambda lines: any("Annual recurring" in line for line in lines))
         took: dict[str, list[float]] = {
             name: [] for name in ("empty", "steps", "theirs", "ours", "page", "echo")
@@ -62,7 +62,7 @@ def measure_pages(setting: Setting) -> list[Row]:
             if turn < max(setting.repetitions // 2, 2):
                 took["theirs"].append(floor.key_to("\x1b[15~", painted(listed)))
                 _back(floor)
-            took["ours"].append(large.key_to(RECRUITING, table))
+            took["ours"].append(large.key_to(RECRUITING, _other_than(large.lines)))
             for _ in range(3):
                 took["page"].append(large.key_to(PAGE_DOWN, _other_than(large.lines)))
                 took["echo"].append(floor.key_to("x", _line_longer(floor.lines[2])))
@@ -123,7 +123,9 @@ def _other_than(before: list[str]) -> Seen:
 
 
 def _shown_after(terminal: Terminal, key: str) -> list[str]:
+    before = terminal.lines
     terminal.send(key)
+    terminal.until(lambda lines: sum(a != b for a, b in zip(before, lines, strict=True)) > 1)
     terminal.settle(0.4)
     return terminal.lines
 
