@@ -119,9 +119,11 @@ ARGUMENTS = {
     "new": ["made.program.toml"],
     "check": ["copy.program.toml"],
     "explain": ["PAY001"],
+    "completions": ["bash"],
     "show": ["copy.program.toml"],
     "get": ["copy.program.toml", "program.name"],
     "set": ["copy.program.toml", "program.name", "Other"],
+    "merge-driver": ["copy.program.toml", "copy.program.toml", "copy.program.toml"],
 }
 COMMAND_LINES = [["--version"], ["--help"]] + [
     line for name in command_names() for line in ([name, "--help"], [name, *ARGUMENTS.get(name, [])])

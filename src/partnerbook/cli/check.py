@@ -70,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _need_sense(options: argparse.Namespace) -> None:
+    from partnerbook.cli.writing import need_other
+
     if options.write_baseline and not options.baseline:
         raise Usage("--write-baseline goes with --baseline FILE")
     if options.write_baseline and options.diff:
@@ -78,15 +80,7 @@ def _need_sense(options: argparse.Namespace) -> None:
         raise Usage("--diff needs files: standard input is in no repository")
     for name, option in ((options.output, "--output"), (options.baseline, "--baseline")):
         if name and name != "-":
-            _need_other(name, option, options.files)
-
-
-def _need_other(name: str, option: str, files: Sequence[str]) -> None:
-    """Nothing that is written may land on a workbook by a slip in the order of words."""
-    from os.path import realpath
-
-    if name.endswith((".program.toml", ".private.toml")) or realpath(name) in map(realpath, files):
-        raise Usage(f"{option}: {name} is a workbook; name another file")
+            need_other(name, option, options.files)
 
 
 def _baseline(options: argparse.Namespace) -> Baseline | None:
@@ -179,16 +173,11 @@ def _reported(
 
 
 def _write(name: str, report: str, run: Run) -> None:
-    from pathlib import Path
-
     from partnerbook.cli.formats.text import closing_lines
     from partnerbook.cli.output import safe, say
+    from partnerbook.cli.writing import write_text
 
-    try:
-        Path(name).write_text(report, encoding="utf-8", newline="\n")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no file can have this name"
-        raise Usage(f"--output: {name} cannot be written: {reason}") from None
+    write_text(name, report)
     for line in closing_lines(run):
         say(line)
     say(f"The report is in {safe(name)}.")

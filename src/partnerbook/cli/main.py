@@ -11,6 +11,9 @@ COMMANDS = {
     "show": "tell a whole workbook in words, step by step",
     "get": "print the value at an address",
     "set": "change the value at an address",
+    "schema": "print the JSON Schema of workbooks, for editors",
+    "merge-driver": "merge versions of a workbook for git",
+    "completions": "print completion for a shell",
     "locate": "print the folders that are read and written",
 }
 """Each is a module of this room with `arguments(parser)` and `run(options)`."""
@@ -50,7 +53,7 @@ def main(words: list[str]) -> int:
 
     command = first if first in COMMANDS else "open"
     _prepare()
-    module = import_module(f"partnerbook.cli.{command}")
+    module = import_module(f"partnerbook.cli.{command.replace('-', '_')}")
     parser = Parser(prog="partnerbook" if command == "open" else f"partnerbook {command}")
     module.arguments(parser)
     try:
@@ -72,7 +75,7 @@ def _prepare() -> None:
 
 def help_text() -> str:
     """What ``partnerbook --help`` prints."""
-    rows = "\n".join(f"  {name:<10}{summary}" for name, summary in COMMANDS.items())
+    rows = "\n".join(f"  {name:<13}{summary}" for name, summary in COMMANDS.items())
     return f"""usage: partnerbook [FILE]
        partnerbook COMMAND ...
 
