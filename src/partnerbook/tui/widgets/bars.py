@@ -42,7 +42,7 @@ class TitleBar(Widget):
         pieces = (
             (state, "$text-muted" if state == "saved" else "$text-warning", len(state)),
             (name, "bold", _LEAST_OF_A_NAME),
-            (file, "$text-muted", _LEAST_OF_A_NAME),
+            (file, "$text-muted", 2 * _LEAST_OF_A_NAME),
         )
         shown: dict[str, Content] = {}
         for text, style, least in pieces:
