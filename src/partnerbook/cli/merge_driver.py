@@ -80,9 +80,10 @@ def _account(name: str, merged: Merged, day: date) -> list[str]:
 
 def _conflicts(name: str, merged: Merged) -> list[str]:
     from partnerbook.program.wording import title
+    from partnerbook.workbook.conflicts import KIND_WORDS
 
     rows = [
-        f"    {hunk.address} ({title(merged.ours, hunk.address)}): {_WORDS[hunk.kind]}"
+        f"    {hunk.address} ({title(merged.ours, hunk.address)}): {KIND_WORDS[hunk.kind]}"
         for hunk in merged.conflicts
         if hunk.address
     ]
@@ -92,15 +93,6 @@ def _conflicts(name: str, merged: Merged) -> list[str]:
         *rows,
         f"    Choose in the interface: partnerbook {name}. Or edit the file. Then: git add {name}",
     ]
-
-
-_WORDS = {
-    "changed": "both sides changed it",
-    "deleted": "one side removed it, the other changed it",
-    "renamed": "both sides gave it another key",
-    "moved": "both sides put it in another place",
-    "text": "both sides changed these lines",
-}
 
 
 def _findings(name: str, merged: Merged, day: date) -> list[str]:

@@ -83,12 +83,22 @@ def open_file(path: Path, today: date) -> WorkbookFile | Reading:
     return opened(reading, path, today) or reading
 
 
-def opened(reading: Reading, path: Path, today: date) -> WorkbookFile | None:
-    """The workbook that was read; ``None`` where the file could not be read at all."""
+def opened(reading: Reading, path: Path, today: date, *, on_disk: bool = True) -> WorkbookFile | None:
+    """The workbook that was read; ``None`` where the file could not be read at all.
+
+    Without `on_disk` the text is one that the file does not hold yet: it counts as modified.
+    """
     if reading.program is None or reading.document is None:
         return None
     pending = {at: text for at, text in reading.loose.items() if _is_value(at)}
-    session = Session(reading.program, reading.document, today, private=reading.private, pending=pending)
+    session = Session(
+        reading.program,
+        reading.document,
+        today,
+        private=reading.private,
+        pending=pending,
+        on_disk=on_disk,
+    )
     return WorkbookFile(path, session, reading.digest, reading.bom, reading.problems)
 
 

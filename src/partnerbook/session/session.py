@@ -44,9 +44,19 @@ class Session:
         *,
         private: Mapping[Address, Any] | None = None,
         pending: Mapping[Address, str] | None = None,
+        on_disk: bool = True,
     ) -> None:
+        """Args:
+        program: what the workbook holds, private values among it.
+        document: its text.
+        today: the day on which it is judged.
+        private: values of the private overlay.
+        pending: typed text that is no value yet.
+        on_disk: whether the file says this text already.
+        """
         self._state = State(program, document, dict(pending or {}), dict(private or {}))
         self._saved = self._state
+        self._on_disk = on_disk
         self._history = History()
         self._engine = Engine(today)
         self.today = today
@@ -88,7 +98,7 @@ class Session:
     def is_modified(self) -> bool:
         """Whether the text differs from what was opened or saved last."""
         now, then = self._state.document, self._saved.document
-        return now is not then and now.text != then.text
+        return not self._on_disk or (now is not then and now.text != then.text)
 
     @property
     def unsaved(self) -> frozenset[Address]:
@@ -222,6 +232,7 @@ class Session:
         if document is not None:
             self._state = replace(self._state, document=document)
         self._saved = self._state
+        self._on_disk = True
 
 
 def _still_pending(pending: dict[Address, str], edit: Edit) -> dict[Address, str]:

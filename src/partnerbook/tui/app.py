@@ -24,11 +24,13 @@ from partnerbook.settings.themes import Themes, load_themes
 from partnerbook.tui.glyphs import choose_glyphs
 from partnerbook.tui.opening import OpeningScreen
 from partnerbook.tui.palette import Actions
+from partnerbook.tui.reading import not_open, read_workbook
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from partnerbook.session.conflicts import Conflicts
     from partnerbook.session.file import WorkbookFile
     from partnerbook.tui.workbook_screen import WorkbookScreen
     from partnerbook.workbook.read import Reading
@@ -141,7 +143,11 @@ class PartnerbookApp(App[int]):
 
     def _read(self, path: Path) -> None:
         self.run_worker(
-            lambda: _read(path, self.today), thread=True, exclusive=True, group="open", exit_on_error=False
+            lambda: read_workbook(path, self.today),
+            thread=True,
+            exclusive=True,
+            group="open",
+            exit_on_error=False,
         )
 
     def _show_only(self, screen: Any) -> None:
@@ -162,14 +168,12 @@ class PartnerbookApp(App[int]):
         elif event.state is WorkerState.SUCCESS and event.worker.result is not None:
             self._opened(event.worker.result)
 
-    def _opened(self, result: WorkbookFile | Reading) -> None:
+    def _opened(self, result: WorkbookFile | Reading | Conflicts) -> None:
         from partnerbook.session.file import WorkbookFile
         from partnerbook.tui.workbook_screen import WorkbookScreen
 
         if not isinstance(result, WorkbookFile):
-            from partnerbook.tui.dialogs.unreadable import UnreadableScreen
-
-            self._show_only(UnreadableScreen(result, self.glyphs))
+            self._show_only(not_open(result, self.today, self.glyphs))
             return
         self._book = screen = WorkbookScreen(self.glyphs)
         screen.attach(result)
@@ -347,7 +351,10 @@ class PartnerbookApp(App[int]):
 def unsaved_words(screen: WorkbookScreen) -> str:
     """What would be lost, in a few words."""
     names = screen.session.history[-5:]
-    return "\n".join(names) if names else "Text that is no value yet would be lost."
+    if names:
+        return "\n".join(names)
+    settled = screen.session.is_modified
+    return "The settled merge would be lost." if settled else "Text that is no value yet would be lost."
 
 
 def textual_theme(theme: Theme) -> TextualTheme:
@@ -376,13 +383,6 @@ def _collect_garbage() -> None:
 
     gc.freeze()
     gc.enable()
-
-
-def _read(path: Path, today: date) -> WorkbookFile | Reading:
-    import partnerbook.tui.workbook_screen  # noqa: F401 - here it does not hold up the frame
-    from partnerbook.session.file import open_file
-
-    return open_file(path, today)
 
 
 def run(path: Path | None, today: date | None) -> int:

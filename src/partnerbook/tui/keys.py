@@ -28,6 +28,7 @@ class Action:
 
 def places(app: type[App[Any]]) -> tuple[Place, ...]:
     """Who declares keys, in the order of the help."""
+    from partnerbook.tui.dialogs.conflicts import ConflictsScreen
     from partnerbook.tui.dialogs.dialog import Dialog
     from partnerbook.tui.dialogs.explain import ExplainDialog
     from partnerbook.tui.dialogs.help import Reader
@@ -62,6 +63,7 @@ def places(app: type[App[Any]]) -> tuple[Place, ...]:
         ("a new workbook", NewDialog),
         ("start", StartScreen),
         ("a file that cannot be read", UnreadableScreen),
+        ("a merge to settle", ConflictsScreen),
     )
 
 

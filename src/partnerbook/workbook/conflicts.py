@@ -16,6 +16,15 @@ MARKER_SIZE: Final = 7
 Choice: TypeAlias = Literal["ours", "theirs", "both"]
 Kind: TypeAlias = Literal["changed", "deleted", "renamed", "moved", "text"]
 
+KIND_WORDS: Final[dict[Kind, str]] = {
+    "changed": "both sides changed it",
+    "deleted": "one side removed it, the other changed it",
+    "renamed": "both sides gave it another key",
+    "moved": "both sides put it in another place",
+    "text": "both sides changed these lines",
+}
+"""What is the matter, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hunk:

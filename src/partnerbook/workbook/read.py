@@ -19,6 +19,7 @@ from partnerbook.workbook.document import Document
 from partnerbook.workbook.files import FileError, Loaded, decode, load
 from partnerbook.workbook.items import scan
 from partnerbook.workbook.layout import FORMAT_KEY
+from partnerbook.workbook.migrations import steps_from
 from partnerbook.workbook.problems import Problem, Severity, line_and_column
 from partnerbook.workbook.syntax import parse
 from partnerbook.workbook.values import parse as value_of
@@ -62,10 +63,11 @@ class Reading:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def read(source: Path | bytes, name: str | None = None) -> Reading:
+def read(source: Path | bytes, name: str | None = None, *, beside: Path | None = None) -> Reading:
     """Read a workbook from a file, or from bytes that came from elsewhere. Never raises for what is in it.
 
-    `name` is what messages call it. Only for a file is the private overlay beside it looked for.
+    `name` is what messages call it. The private overlay is looked for beside the file, or, for bytes that are
+    to become a file, `beside` that one.
     """
     path = name or (str(source) if isinstance(source, Path) else "-")
     try:
@@ -73,8 +75,9 @@ def read(source: Path | bytes, name: str | None = None) -> Reading:
     except FileError as error:
         return Reading(path, None, (_file_problem(error, path),))
     reading = _read(loaded, path)
-    if isinstance(source, Path) and reading.program is not None:
-        return _with_overlay(reading, reading.program, overlay.overlay_path(source))
+    place = source if isinstance(source, Path) else beside
+    if place is not None and reading.program is not None:
+        return _with_overlay(reading, reading.program, overlay.overlay_path(place))
     return reading
 
 
@@ -103,6 +106,20 @@ def _read(loaded: Loaded, path: str) -> Reading:
     return made
 
 
+def format_of(text: str, path: str) -> int | tuple[Problem, ...]:
+    """The format in which a text is written, if this release reads it or can bring it to the newest; else what
+    is wrong. `path` is what messages call it.
+    """
+    data, problems = parse(text, path)
+    if data is None:
+        return _sorted(problems)
+    refused = _refused(data, text, path)
+    if refused is not None and refused.code != "format-older":
+        return (refused,)
+    found: int = data[FORMAT_KEY]
+    return found
+
+
 def _refused(data: Mapping[str, Any], text: str, path: str) -> Problem | None:
     """What is wrong with the format that the file names."""
     found = data.get(FORMAT_KEY)
@@ -119,6 +136,9 @@ def _refused(data: Mapping[str, Any], text: str, path: str) -> Problem | None:
             "format-newer",
         )
         remedy = f"Use a release of partnerbook that reads format {shown}; the file stays as it is."
+    elif type(found) is int and steps_from(found):
+        words, code = f"the file is written in the older format {found}", "format-older"
+        remedy = f"Bring it to format {FORMAT}: partnerbook migrate FILE."
     else:
         words, code = f"there is no such format; this release reads format {FORMAT}", "format-unknown"
         remedy = f"Write {FORMAT_KEY} = {FORMAT} if that is what it is; the file stays as it is."
