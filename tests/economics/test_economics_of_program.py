@@ -474,7 +474,7 @@ class Keyed(Mapping[str, Any]):
 def _seen(value: Any) -> Any:
     if isinstance(value, Mapping):
         return Keyed(value)
-    return View(value) if hasattr(type(value), "model_fields") else value
+    return View(value) if hasattr(type(value), "parts") else value
 
 
 def test_a_view_of_a_program_gives_the_same_answers() -> None:

@@ -257,7 +257,7 @@ async def test_all_three_lines_of_a_waiver_are_seen(size: tuple[int, int]) -> No
 
 
 def test_what_is_asked_is_what_the_format_declares() -> None:
-    assert set(WaiveDialog(FINDING, TODAY, UNICODE)._specs) == set(Waiver.model_fields) - {"check", "at"}
+    assert set(WaiveDialog(FINDING, TODAY, UNICODE)._specs) == set(Waiver.parts) - {"check", "at"}
 
 
 # ── explaining, problems ─────────────────────────────────────────────────────

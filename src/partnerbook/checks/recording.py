@@ -9,7 +9,6 @@ and handed out, as a whole.
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
-from functools import cache
 from typing import Any, Literal, TypeAlias, cast
 
 from partnerbook.program.address import Address, quote
@@ -40,10 +39,17 @@ def recording(program: Program, recorder: Recorder) -> Program:
     return cast(Program, _TableView(program, "", recorder))
 
 
-@cache
+_kept: dict[type[Table], Mapping[str, _Shape]] = {}
+
+
 def _shapes(table: type[Table]) -> Mapping[str, _Shape]:
     """What stands under each name of a table: asked of every value read, so kept."""
-    return {name: _shape(part.keyed, part.table) for name, part in parts_of(table).items()}
+    found = _kept.get(table)
+    if found is None:
+        found = _kept[table] = {
+            name: _shape(part.keyed, part.table) for name, part in parts_of(table).items()
+        }
+    return found
 
 
 def _shape(keyed: bool, table: type[Table] | None) -> _Shape:

@@ -40,7 +40,7 @@ class Built:
 
 def build(raw: Mapping[str, Any]) -> Built:
     """The program that plain values mean. What has no place or the wrong shape is left out and named."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
         return Built(Program.model_validate(raw), ())
@@ -69,7 +69,7 @@ def build_value(table: type[Table], part: Part, value: Any) -> Any:
     Raises:
         ValueError: it has the wrong shape.
     """
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     try:
         made = table.model_validate({part.name: {"it": value} if part.keyed else value})

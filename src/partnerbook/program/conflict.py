@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import Field
+from typing import ClassVar, Literal, TypeAlias
 
 from partnerbook.program import fields as f
 from partnerbook.program.fields import Day, Number, Text, Whole, Withheld, Words, YesNo
-from partnerbook.program.table import Table
+from partnerbook.program.table import Table, tables
 
-Extension = Annotated[Whole | Literal["discretion", "none"], Field(union_mode="left_to_right")]
+Extension: TypeAlias = int | Literal["withheld", "discretion", "none"] | None
 
 
 class AccountRule(Table):
@@ -108,8 +106,8 @@ class Incident(Table):
 class Conflict(Table):
     """``[conflict]``."""
 
-    accounts: Mapping[str, AccountRule] = {}
+    accounts: Mapping[str, AccountRule] = tables(AccountRule)
     registration: Registration = Registration()
     resolution: Resolution = Resolution()
     published: Published = Published()
-    incidents: Mapping[str, Incident] = {}
+    incidents: Mapping[str, Incident] = tables(Incident)

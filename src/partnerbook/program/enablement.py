@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from partnerbook.program import fields as f
 from partnerbook.program.fields import Number, Text, Whole, Withheld, Words, YesNo
-from partnerbook.program.table import Table
+from partnerbook.program.table import Table, tables
 
 ModuleKind: TypeAlias = Literal[
     "video", "course", "live", "battle-card", "playbook", "integration-docs", "document"
@@ -54,4 +54,4 @@ class Enablement(Table):
     new_partners_per_quarter: Whole = f.whole(
         "New partners a quarter", "partners", help="How many the team can train and onboard."
     )
-    modules: Mapping[str, Module] = {}
+    modules: Mapping[str, Module] = tables(Module)

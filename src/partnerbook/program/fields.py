@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeGuard, TypeVar
-
-from pydantic import Field
-from pydantic.fields import FieldInfo
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar
 
 WITHHELD: Final = "withheld"
 """The word for a value that exists and is private: it never passes and never fails."""
@@ -21,19 +18,12 @@ NONE: Final = "none"
 Withheld: TypeAlias = Literal["withheld"]
 Kind: TypeAlias = Literal["text", "note", "whole", "number", "date", "yes-no", "choice", "list"]
 
-_INT64: Final = 2**63 - 1
-_Int = Annotated[int, Field(ge=0, le=_INT64)]
-_Float = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-
 Text: TypeAlias = str | None
-Whole: TypeAlias = Annotated[_Int | Withheld | None, Field(union_mode="left_to_right")]
-Number: TypeAlias = Annotated[_Int | _Float | Withheld | None, Field(union_mode="left_to_right")]
-Day: TypeAlias = Annotated[date | Withheld | None, Field(union_mode="left_to_right")]
-YesNo: TypeAlias = Annotated[bool | Withheld | None, Field(union_mode="left_to_right")]
-Words: TypeAlias = Annotated[
-    Annotated[tuple[str, ...], Field(strict=False)] | Literal["withheld", "none"] | None,
-    Field(union_mode="left_to_right"),
-]
+Whole: TypeAlias = int | Withheld | None
+Number: TypeAlias = int | float | Withheld | None
+Day: TypeAlias = date | Withheld | None
+YesNo: TypeAlias = bool | Withheld | None
+Words: TypeAlias = tuple[str, ...] | Literal["withheld", "none"] | None
 Value: TypeAlias = str | int | float | bool | date | tuple[str, ...]
 """Any value that can stand at an address. Unset is ``None``."""
 
@@ -61,8 +51,21 @@ class FieldSpec:
     """For the entries of a keyed table such as ``pay_percent``: tables whose keys these keys are."""
     default: str = ""
     """What an unset field means, in words, where it means something."""
+    or_yes_no: bool = False
+    """Whether true and false are values too: a requirement is a number, or a condition that is met."""
+    or_none: bool = False
+    """Whether the word ``none`` is a value too: a known absence."""
     signals: bool = False
     """Whether the field decides what a record is (its name, type or stage): shown first in tables."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that stand for a value: those of a choice, ``withheld``, ``none``."""
+        if self.kind in ("text", "note"):
+            return ()
+        own = self.choices if self.kind != "list" else ()
+        none = (NONE,) if (self.or_none or self.kind == "list") and NONE not in own else ()
+        return (*own, WITHHELD, *none)
 
 
 def known(value: T | Withheld | None) -> TypeGuard[T]:
@@ -70,23 +73,21 @@ def known(value: T | Withheld | None) -> TypeGuard[T]:
     return value is not None and value != WITHHELD
 
 
-def spec_of(info: FieldInfo) -> FieldSpec | None:
-    """The declaration attached to a pydantic field, or ``None`` for a table."""
-    return next((item for item in info.metadata if isinstance(item, FieldSpec)), None)
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Declares keyed values: the same declaration for every one of them."""
+
+    spec: FieldSpec
 
 
 def declare(kind: Kind, label: str, **facts: Any) -> Any:
-    """A pydantic field that carries its `FieldSpec`; the name is filled in by `partnerbook.program.table`."""
-    info = FieldInfo(default=None)
-    info.metadata.append(FieldSpec(name="", label=label, kind=kind, **facts))
-    return info
+    """The declaration of a value; `partnerbook.program.table` fills in its name."""
+    return FieldSpec(name="", label=label, kind=kind, **facts)
 
 
-def each(info: Any) -> Any:
+def each(spec: Any) -> Any:
     """The same declaration for every value of a keyed table, which is empty when it is not written."""
-    fresh = FieldInfo(default={})
-    fresh.metadata.extend(info.metadata)
-    return fresh
+    return Each(spec)
 
 
 def text(label: str, **facts: Any) -> Any:

@@ -10,7 +10,7 @@ from partnerbook.program.company import Company, ProgramFacts, TeamMember
 from partnerbook.program.conflict import Conflict
 from partnerbook.program.enablement import Enablement
 from partnerbook.program.recruiting import Partner, Recruiting
-from partnerbook.program.table import Table
+from partnerbook.program.table import Table, tables
 from partnerbook.program.tiers import Benefit, Metric, Tier
 from partnerbook.program.value import Competitor, ExtraPay, Integration, Track
 
@@ -23,17 +23,17 @@ class Program(Table):
 
     program: ProgramFacts = ProgramFacts()
     company: Company = Company()
-    team: Mapping[str, TeamMember] = {}
-    tracks: Mapping[str, Track] = {}
-    extra_pay: Mapping[str, ExtraPay] = {}
-    integrations: Mapping[str, Integration] = {}
-    competitors: Mapping[str, Competitor] = {}
-    metrics: Mapping[str, Metric] = {}
-    benefits: Mapping[str, Benefit] = {}
-    tiers: Mapping[str, Tier] = {}
+    team: Mapping[str, TeamMember] = tables(TeamMember)
+    tracks: Mapping[str, Track] = tables(Track)
+    extra_pay: Mapping[str, ExtraPay] = tables(ExtraPay)
+    integrations: Mapping[str, Integration] = tables(Integration)
+    competitors: Mapping[str, Competitor] = tables(Competitor)
+    metrics: Mapping[str, Metric] = tables(Metric)
+    benefits: Mapping[str, Benefit] = tables(Benefit)
+    tiers: Mapping[str, Tier] = tables(Tier)
     enablement: Enablement = Enablement()
     recruiting: Recruiting = Recruiting()
-    partners: Mapping[str, Partner] = {}
+    partners: Mapping[str, Partner] = tables(Partner)
     conflict: Conflict = Conflict()
-    waivers: Mapping[str, Waiver] = {}
-    assumptions: Mapping[str, Assumption] = {}
+    waivers: Mapping[str, Waiver] = tables(Waiver)
+    assumptions: Mapping[str, Assumption] = tables(Assumption)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from partnerbook.program import fields as f
 from partnerbook.program.fields import Day, Number, Text, Whole, Withheld, YesNo
-from partnerbook.program.table import Table
+from partnerbook.program.table import Table, tables
 from partnerbook.program.tiers import Requirement
 
 Stage: TypeAlias = Literal["target", "contacted", "signed", "onboarding", "active", "inactive", "left"]
@@ -57,7 +57,7 @@ class Recruiting(Table):
     counts: Literal["activated", "signed"] | Withheld | None = f.choice(
         "Success is counted in", "activated", "signed", help="Signatures sell nothing.", source="card, src2"
     )
-    onboarding: Mapping[str, OnboardingStep] = {}
+    onboarding: Mapping[str, OnboardingStep] = tables(OnboardingStep)
 
 
 class Partner(Table):
@@ -83,5 +83,7 @@ class Partner(Table):
     )
     notes: Text = f.note("Notes", help="Anything worth keeping.")
     metrics: Mapping[str, Requirement] = f.each(
-        f.number("Recorded", help="What was measured.", keys_refer_to=("metrics",))
+        f.number(
+            "Recorded", help="What was measured.", keys_refer_to=("metrics",), or_yes_no=True, or_none=True
+        )
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
-
-from pydantic import Field
+from typing import ClassVar, Literal, TypeAlias
 
 from partnerbook.program import fields as f
 from partnerbook.program.fields import Number, Text, Whole, Withheld, Words, YesNo
 from partnerbook.program.table import Table
 
-Requirement = Annotated[bool | Number | Literal["none"], Field(union_mode="left_to_right")]
+Requirement: TypeAlias = bool | int | float | Literal["withheld", "none"] | None
 
 
 class Metric(Table):
@@ -113,6 +111,8 @@ class Tier(Table):
             help="Requirements must be achievable.",
             source="card, src2",
             keys_refer_to=("metrics",),
+            or_yes_no=True,
+            or_none=True,
         )
     )
     alternatives: Mapping[str, Words] = f.each(

@@ -8,9 +8,7 @@ thing: an unknown key is wrong here and kept with a warning there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final
 
 from partnerbook.program.fields import NONE, WITHHELD, FieldSpec
 from partnerbook.program.program import FORMAT, Program
@@ -28,12 +26,14 @@ _ABOUT: Final = (
     "A workbook of partnerbook: the design of a B2B partner program. Every value is optional. "
     f'The word "{WITHHELD}" stands for a value that exists and is private.'
 )
-_SIMPLE: Final[Mapping[Any, Mapping[str, Any]]] = {
-    str: {"type": "string"},
-    bool: {"type": "boolean"},
-    int: {"type": "integer"},
-    float: {"type": "number"},
-    date: {"type": "string", "format": "date"},
+_SIMPLE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "text": {"type": "string"},
+    "note": {"type": "string"},
+    "whole": {"type": "integer", "minimum": 0},
+    "number": {"type": "number", "minimum": 0},
+    "date": {"type": "string", "format": "date"},
+    "yes-no": {"type": "boolean"},
+    "list": {"type": "array", "items": {"type": "string"}},
 }
 
 
@@ -97,7 +97,7 @@ def _part(holder: type[Table], part: Part, tables: dict[str, type[Table]]) -> di
         tables[part.table.__name__] = part.table
         inner: dict[str, Any] = {"$ref": f"#/definitions/{part.table.__name__}"}
     elif part.spec is not None:
-        inner = _value(part.spec, holder.model_fields[part.name].annotation, part.keyed)
+        inner = _value(part.spec)
     else:  # cannot be: a part is a table or has a declaration
         raise TypeError(f"{holder.__name__}.{part.name} has no declaration")
     if not part.keyed:
@@ -118,41 +118,23 @@ def _keys(spec: FieldSpec | None) -> str:
     return " or ".join(f"key of [{table}]" for table in spec.keys_refer_to)
 
 
-def _value(spec: FieldSpec, annotation: Any, keyed: bool) -> dict[str, Any]:
-    """The schema of a value: its declaration in words, and the shapes that its type allows."""
-    if keyed:
-        annotation = get_args(annotation)[1]
-    shapes = _joined(list(_shapes(annotation)), spec)
+def _value(spec: FieldSpec) -> dict[str, Any]:
+    """The schema of a value: its declaration in words, and the shapes that it may have."""
+    shapes = _joined(list(_shapes(spec)), spec)
     plain: dict[str, Any] = {"title": spec.label, "description": _about(spec, shapes)}
     if spec.unit:
         plain["x-unit"] = spec.unit
     return plain | (shapes[0] if len(shapes) == 1 else {"anyOf": shapes})
 
 
-def _shapes(annotation: Any, limits: Mapping[str, Any] | None = None) -> Iterator[dict[str, Any]]:
-    """What a type allows, one shape each. ``None`` is the absence of the key and no shape."""
-    kind = get_origin(annotation)
-    if kind is Annotated:
-        inner, *facts = get_args(annotation)
-        yield from _shapes(inner, {**(limits or {}), **_limits(facts)})
-    elif kind in (Union, UnionType):
-        for each in get_args(annotation):
-            yield from _shapes(each, limits)
-    elif kind is Literal:
-        yield {"type": "string", "enum": list(get_args(annotation))}
-    elif kind is tuple:
-        yield {"type": "array", "items": dict(_SIMPLE[str])}
-    elif annotation in (int, float):
-        yield {**_SIMPLE[annotation], **(limits or {})}
-    elif annotation is not type(None):
-        yield dict(_SIMPLE[annotation])
-
-
-def _limits(facts: list[Any]) -> dict[str, Any]:
-    """The lower limit that stands beside a number's type. The upper one is TOML's own."""
-    found = (getattr(each, "ge", None) for fact in facts for each in getattr(fact, "metadata", ()))
-    lowest = next((limit for limit in found if limit is not None), None)
-    return {} if lowest is None else {"minimum": lowest}
+def _shapes(spec: FieldSpec) -> Iterator[dict[str, Any]]:
+    """The shapes that a value may have. Unset is the absence of the key and no shape."""
+    if spec.or_yes_no:
+        yield {"type": "boolean"}
+    if spec.kind in _SIMPLE:
+        yield dict(_SIMPLE[spec.kind])
+    if spec.words:
+        yield {"type": "string", "enum": list(spec.words)}
 
 
 def _joined(shapes: list[dict[str, Any]], spec: FieldSpec) -> list[dict[str, Any]]:

@@ -117,7 +117,7 @@ class NoEconomics(Check[str]):
         yield self.absent(look, join("tracks", key, "pay", "percent"), message, fix=fix)
 
 
-_BESIDES: Final = tuple(name for name in PartnerYear.model_fields if name != "deals")
+_BESIDES: Final = tuple(name for name in PartnerYear.parts if name != "deals")
 
 
 class VarWithoutResale(Check[tuple[str, str]]):
