@@ -11,6 +11,8 @@ COMMANDS = {
     "show": "tell a whole workbook in words, step by step",
     "get": "print the value at an address",
     "set": "change the value at an address",
+    "fmt": "lay workbooks out as the format declares",
+    "migrate": "bring workbooks to the newest format",
     "schema": "print the JSON Schema of workbooks, for editors",
     "merge-driver": "merge versions of a workbook for git",
     "completions": "print completion for a shell",

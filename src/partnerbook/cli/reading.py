@@ -56,6 +56,21 @@ def needed(name: str) -> tuple[Reading, Program]:
     return reading, reading.program
 
 
+def needed_text(name: str) -> tuple[Reading, str]:
+    """The file and its text, where there is a program in it; what keeps it from being read is a remark.
+
+    Raises:
+        Unreadable: there is no program in it.
+    """
+    reading = opened(name)
+    if reading.program is None or reading.text is None:
+        for problem in reading.problems:
+            remark(line_of(problem))
+            remark(f"    {problem.remedy}")
+        raise Unreadable(name)
+    return reading, reading.text
+
+
 def line_of(problem: Problem) -> str:
     """A problem on one line, as a compiler would say it."""
     return (

@@ -10,7 +10,8 @@ from partnerbook.program.table import Table, parts_of
 from partnerbook.workbook.scan import Parts
 
 FORMAT_KEY: Final = "format"
-_LAST: Final = 1_000_000
+UNKNOWN: Final = 1_000_000
+"""The place of keys that the format does not know: behind all others."""
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +27,7 @@ def format_order(parts: Parts) -> int:
         declared = parts_of(table)
         part = declared.get(parts[index])
         if index == len(parts) - 1:
-            return list(declared).index(parts[index]) if part is not None else _LAST
+            return list(declared).index(parts[index]) if part is not None else UNKNOWN
         if part is None or (part.keyed and index + 1 == len(parts) - 1):
             return 0
         if part.table is None:
