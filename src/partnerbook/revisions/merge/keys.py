@@ -106,7 +106,7 @@ class _Table:
         if not same(both.ours, both.theirs):
             self._clash(gap, base, ours, theirs, path)
             return
-        if both.ours is MISSING:
+        if both.ours is MISSING and base is not None and (ours is None or theirs is None):
             self._gone(gap, base, ours, theirs)
             return
         self.has_keys = True
@@ -117,7 +117,8 @@ class _Table:
             return
         assert ours is not None
         assert theirs is not None
-        lost, text = _line(base, ours, theirs, both.ours)
+        value = {} if both.ours is MISSING else both.ours  # an empty table that nobody took away
+        lost, text = _line(base, ours, theirs, value)
         self._put(gap + "".join((*_above(base, ours, theirs), *lost)) + text)
 
     def _gone(self, gap: str, base: Unit | None, ours: Unit | None, theirs: Unit | None) -> None:

@@ -11,7 +11,7 @@ from partnerbook.program.program import Program
 from partnerbook.program.references import dangling
 from partnerbook.revisions.merge.data import merged_data
 from partnerbook.revisions.merge.keys import chosen
-from partnerbook.revisions.merge.plain import plain_merge
+from partnerbook.revisions.merge.plain import plain_merge, reads_back
 from partnerbook.revisions.merge.sides import Side, Sides, Unmergeable, program_of, read_sides
 from partnerbook.revisions.merge.tables import merged_text
 from partnerbook.revisions.merge.verify import verified
@@ -78,7 +78,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Merged:
     from both texts, then parsed again: it has to say just that program, whichever way conflicts are settled.
 
     Raises:
-        Unmergeable: one of the three is no workbook of this format.
+        Unmergeable: one of the three is no workbook of this format, or markers would not be seen in it.
     """
     sides = read_sides(base, ours, theirs)
     first, second = sides.ours, sides.theirs
@@ -92,7 +92,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Merged:
         pieces = verified(merged_text(sides, wanted), wanted)
     except (Unmergeable, ValueError):
         pieces = None
-    if pieces is None:
+    if pieces is None or not reads_back(pieces):
         pieces = plain_merge(sides.base.text, first.text, second.text, wanted)
         remarks = ("The text could not be merged by address; git's merge of its lines was checked instead.",)
     return Merged(

@@ -9,21 +9,42 @@ from typing import Final
 
 from partnerbook.revisions.git import GitError, run_git
 from partnerbook.revisions.merge.data import MergedData
+from partnerbook.revisions.merge.sides import Unmergeable
 from partnerbook.revisions.merge.verify import verified
-from partnerbook.workbook.conflicts import Hunk, Piece, pieces_of
+from partnerbook.workbook.conflicts import Hunk, Piece, hunks, marked, pieces_of
 
 _MOST_CONFLICTS: Final = 127
 """The status with which git says that there are so many conflicts, or more."""
 
 
 def plain_merge(base: str, ours: str, theirs: str, wanted: MergedData) -> list[Piece]:
-    """The merge of the lines, if it says what is wanted; else all that differs as one conflict."""
+    """The merge of the lines, if it says what is wanted; else all that differs as one conflict.
+
+    Raises:
+        Unmergeable: conflict markers would be taken for text.
+    """
     merged = _by_git(base, ours, theirs)
     if merged is not None:
         checked = verified(pieces_of(merged), wanted)
-        if checked is not None:
+        if checked is not None and reads_back(checked):
             return checked
-    return one_conflict(base, ours, theirs)
+    narrow = one_conflict(base, ours, theirs)
+    if reads_back(narrow):
+        return narrow
+    whole: list[Piece] = [Hunk(_closed([ours]), _closed([theirs]), _closed([base]))]
+    if reads_back(whole):
+        return whole
+    raise Unmergeable("conflict markers would stand inside of a string")
+
+
+def reads_back(pieces: Sequence[Piece]) -> bool:
+    """Whether the markers are found again where they were put: inside of a string nobody would see them."""
+    held = [(hunk.ours, hunk.theirs) for hunk in hunks(pieces)]
+    for with_base in (False, True):
+        found = hunks(pieces_of(marked(pieces, with_base=with_base)))
+        if held != [(hunk.ours, hunk.theirs) for hunk in found]:
+            return False
+    return True
 
 
 def _by_git(base: str, ours: str, theirs: str) -> str | None:

@@ -131,7 +131,7 @@ class _Text:
             if not made:
                 continue
             is_loose = isinstance(each, tuple) and each[0] == "line"
-            starts = made[0] if isinstance(made[0], str) else ""
+            starts = made[0] if isinstance(made[0], str) else made[0].ours or made[0].theirs
             fenced = (
                 loose is not None and each != END and loose != is_loose and starts[:1] not in ("\n", "\r")
             )
@@ -156,14 +156,13 @@ class _Text:
             return []
         self.done.add(id(group))
         kind: Kind = group.clash.kind
-        hunk = Hunk(
-            _joined(self.ours, group.ours),
-            _joined(self.theirs, group.theirs),
-            _joined(self.base, group.base),
-            addresses.join(*group.clash.path),
-            kind,
-        )
-        return [gap, hunk]
+        mine, other = _joined(self.ours, group.ours), _joined(self.theirs, group.theirs)
+        old = _joined(self.base, group.base)
+        at = addresses.join(*group.clash.path)
+        if mine and other:
+            return [gap, Hunk(mine, other, old, at, kind)]
+        # The blank lines above a thing go with it.
+        return [Hunk(mine and gap + mine, other and gap + other, old and gap + old, at, kind)]
 
     def _table(self, base: Unit | None, ours: Unit | None, theirs: Unit | None) -> list[Piece]:
         if ours is not None and theirs is not None:

@@ -27,7 +27,7 @@ _KEYS: Final = (
     ("b", "both"),
     ("O", "all ours"),
     ("T", "all theirs"),
-    ("Enter", "open it"),
+    ("Enter", "open"),
     ("q", "quit"),
 )
 _SIDE_BY_SIDE: Final = 56
