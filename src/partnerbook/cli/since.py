@@ -49,7 +49,7 @@ def _read_at(revision: str, now: Checked) -> Reading | None:
         data = place.bytes_at(commit, before) if before else None
     if data is None:
         return None
-    return _with_private(read(data, now.path), now.reading)
+    return read(data, now.path, beside=path)  # judged with the private values of today
 
 
 def _commit(place: Repository, revision: str) -> str:
@@ -77,27 +77,6 @@ def _path_before(place: Repository, commit: str, inside: str) -> str | None:
     found = run_git(place.root, ("diff", *options, commit, "--"))
     words = iter(found.stdout.decode("utf-8", "surrogateescape").split("\0"))
     return next((old for _, old, new in zip(words, words, words, strict=False) if new == inside), None)
-
-
-def _with_private(old: Reading, now: Reading) -> Reading:
-    """The old file judged with the private values of today, where it withheld them too."""
-    from dataclasses import replace
-
-    from partnerbook.program.edit import EditError, Set, apply
-    from partnerbook.program.fields import WITHHELD
-    from partnerbook.program.locate import value_at
-
-    program, private = old.program, {}
-    if program is None:
-        return old
-    for at, value in now.private.items():
-        if value_at(program, at) == WITHHELD:
-            try:
-                program = apply(program, Set(at, value))
-                private[at] = value
-            except EditError:  # the old file has another shape there
-                continue
-    return replace(old, program=program, private=private)
 
 
 def _renamed(old: Program, new: Program, prints: list[Print]) -> list[Print]:
