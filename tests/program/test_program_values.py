@@ -51,6 +51,10 @@ NOTE = FieldSpec("value", "Value", "note")
         (GOALS, "new-markets, all,", ("new-markets", "all")),
         (WORDS, "late, late, incomplete", ("late", "incomplete")),
         (WORDS, "none", "none"),
+        (WORDS, 'late, "open, direct" ,', ("late", "open, direct")),
+        (WORDS, '"none"', ("none",)),
+        (WORDS, 'the "big" ones, "a ""b"""', ('the "big" ones', 'a "b"')),
+        (WORDS, '"half', ('"half',)),
         (WORDS, "(empty)", ()),
         (NOTE, "two\nlines\n", "two\nlines"),
     ],
@@ -95,6 +99,34 @@ def test_a_decimal_typed_as_it_is_shown_is_itself(number: float) -> None:
     assert parse(PERCENT, typed(number)) == pytest.approx(number, rel=1e-9)
 
 
+@given(st.lists(st.text("ab ,\"'n", max_size=6), max_size=5, unique=True).map(tuple))
+def test_a_list_typed_as_it_is_shown_is_itself(words: tuple[str, ...]) -> None:
+    assert parse(WORDS, shown(words)) == words
+    assert parse(WORDS, typed(words)) == (words or None)
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "message"),
+    [
+        (PERCENT, "18,5", "a number with a point: 18.5"),
+        (PERCENT, "18,5 %", "a number with a point: 18.5"),
+        (WHOLE, "18,5", "a whole number, 0 or more"),
+        (EXTENSION, "-1", "a whole number of 0 or more, discretion or none"),
+        (STATUS, "pilt", "one of draft, pilot; did you mean pilot?"),
+        (
+            GOALS,
+            "new-market",
+            "words out of new-markets, all, with commas between them; did you mean new-markets?",
+        ),
+        (GOALS, "moon", "words out of new-markets, all, with commas between them"),
+    ],
+)
+def test_what_is_nearly_a_value_is_named(spec: FieldSpec, text: str, message: str) -> None:
+    with pytest.raises(NotAValue) as caught:
+        parse(spec, text)
+    assert str(caught.value) == message
+
+
 @given(st.dates())
 def test_a_day_typed_as_it_is_shown_is_itself(day: date) -> None:
     assert parse(DAY, typed(day)) == day
@@ -103,6 +135,11 @@ def test_a_day_typed_as_it_is_shown_is_itself(day: date) -> None:
 def test_values_are_shown_with_their_unit() -> None:
     assert measured(WHOLE, 50_000, "EUR") == "50,000 EUR"
     assert measured(PERCENT, 12.5) == "12.5 %"
+    assert measured(PERCENT, 1) == "1 %"
+    assert measured(WHOLE, 1, "EUR") == "1 EUR"
+    assert measured(FieldSpec("hours", "Hours", "number", unit="hours"), 1.0) == "1 hour"
+    assert measured(FieldSpec("to_sign", "Signed", "whole", unit="partners"), 2) == "2 partners"
+    assert measured(FieldSpec("certified", "Certified", "whole", unit="people"), 1) == "1 person"
     assert measured(WHOLE, "withheld", "EUR") == "withheld"
     assert shown(True) == "yes"
     assert shown(()) == "(empty)"

@@ -10,6 +10,7 @@ from partnerbook.program import address
 from partnerbook.program.fields import WITHHELD
 from partnerbook.program.locate import site, value_at
 from partnerbook.program.table import Table, parts_of
+from partnerbook.program.values import typed
 
 if TYPE_CHECKING:
     from partnerbook.program.program import Program
@@ -94,9 +95,7 @@ def as_typed(value: Any) -> str:
     """A value as text that, typed again, gives it back; numbers without marks, lists with commas."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return str(value)
+    return typed(value) if isinstance(value, tuple) else str(value)
 
 
 def public(at: str, value: Any, private: Mapping[str, Any]) -> Any:

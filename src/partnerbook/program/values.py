@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -11,6 +12,10 @@ from partnerbook.program.fields import NONE, WITHHELD, FieldSpec, Value
 
 _NUMBER: Final = re.compile(r"(\d+|\d{1,3}(?:[ ,_'’\u202f]\d{3})+)(?:\.(\d+))?([kKmM]?)", re.ASCII)
 _FACTORS: Final = {"": 1, "k": 1_000, "m": 1_000_000}
+_LISTED: Final = re.compile(r'\s*(?:("(?:[^"]|"")*")\s*|([^,]*))(?:,|$)')
+_EMPTY_LISTS: Final = ("()", "(empty)", "[]")
+_LIST_WORDS: Final = (NONE, WITHHELD, *_EMPTY_LISTS)
+"""What means something else than a list of one word."""
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _YES: Final = ("yes", "y", "true")
 _NO: Final = ("no", "n", "false")
@@ -28,7 +33,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(value) if value else "(empty)"
+        return ", ".join(map(_word, value)) if value else "(empty)"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
@@ -40,8 +45,15 @@ def shown(value: Any) -> str:
 def typed(value: Any) -> str:
     """A value as the text that, typed again, gives it back; where an editor begins."""
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(map(_word, value))
     return shown(value)
+
+
+def _word(word: str) -> str:
+    """A word of a list: in quotes where it would be read as something else without them."""
+    if "," in word or word != word.strip() or word.startswith('"') or word.lower() in ("", *_LIST_WORDS):
+        return '"' + word.replace('"', '""') + '"'
+    return word
 
 
 def measured(spec: FieldSpec | None, value: Any, currency: str | None = None) -> str:
@@ -50,7 +62,14 @@ def measured(spec: FieldSpec | None, value: Any, currency: str | None = None) ->
     unit = spec.unit if spec is not None and not isinstance(value, str | bool) else ""
     if not text or not unit:
         return text
-    return f"{text} {currency or 'USD'}" if unit == "money" else f"{text} {unit}"
+    if unit == "money":
+        return f"{text} {currency or 'USD'}"
+    return f"{text} {_one(unit) if value == 1 else unit}"
+
+
+def _one(unit: str) -> str:
+    """What one of a unit is called."""
+    return "person" if unit == "people" else unit.removesuffix("s")
 
 
 def parse(spec: FieldSpec, text: str) -> Value | None:
@@ -79,6 +98,9 @@ def _number(spec: FieldSpec, text: str) -> Value:
     bare = text.removesuffix("%").strip() if spec.unit == "%" else text
     match = _NUMBER.fullmatch(bare)
     if match is None:
+        pointed = bare.replace(",", ".")
+        if spec.kind == "number" and bare.count(",") == 1 and _NUMBER.fullmatch(pointed):
+            raise NotAValue(f"a number with a point: {pointed}")
         raise NotAValue(_number_wanted(spec))
     digits, decimals, suffix = match.groups()
     whole = int(re.sub(r"\D", "", digits)[:40])
@@ -95,8 +117,10 @@ def _number(spec: FieldSpec, text: str) -> Value:
 
 def _number_wanted(spec: FieldSpec) -> str:
     noun = "a whole number" if spec.kind == "whole" else "a number"
-    words = f" or {', '.join(spec.choices)}" if spec.choices else ""
-    return f"{noun}, 0 or more{words}"
+    if not spec.choices:
+        return f"{noun}, 0 or more"
+    *first, last = f"{noun} of 0 or more", *spec.choices
+    return f"{', '.join(first)} or {last}"
 
 
 def _bounded(value: int) -> int:
@@ -127,19 +151,37 @@ def _choice(spec: FieldSpec, text: str) -> Value:
     word = text.lower().replace(" ", "-")
     if word in spec.choices:
         return word
-    raise NotAValue("one of " + ", ".join(spec.choices))
+    raise NotAValue("one of " + ", ".join(spec.choices) + _nearest(word, spec.choices))
+
+
+def _nearest(word: str, choices: tuple[str, ...]) -> str:
+    """A question after the choices: whether one was meant that is nearly this word."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), choices, n=1, cutoff=0.7)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _list(spec: FieldSpec, text: str) -> Value:
     if text.lower() == NONE:
         return NONE
-    if text in ("()", "(empty)", "[]"):
+    if text in _EMPTY_LISTS:
         return ()
-    words = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    words = tuple(dict.fromkeys(_words(text)))
     strangers = [word for word in words if spec.choices and word not in spec.choices]
     if strangers:
-        raise NotAValue("words out of " + ", ".join(spec.choices))
+        wanted = "words out of " + ", ".join(spec.choices) + ", with commas between them"
+        raise NotAValue(wanted + _nearest(strangers[0], spec.choices))
     return words
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words between commas; one in quotes may hold commas, and a quote mark twice for one."""
+    for quoted, bare in _LISTED.findall(text):
+        if quoted:
+            yield quoted[1:-1].replace('""', '"')
+        elif bare.strip():
+            yield bare.strip()
 
 
 _PARSERS: Final = {
