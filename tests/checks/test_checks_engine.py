@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import SAMPLE, TODAY, found, mended, program_of
+from programs import SAMPLE, TODAY, found, mended, program_of, report
 
 from partnerbook.checks import engine
 from partnerbook.checks.catalogue import CATALOGUE
@@ -206,6 +206,20 @@ def test_gold_below_silver_is_offered_what_silver_pays_by_both_checks() -> None:
     assert {code: finding.passes for code, finding in offers.items()} == {"PAY001": 25, "TIE003": 25}
     assert {finding.fix for finding in offers.values()} == {"25 % passes (Silver pays 25)"}
     assert engine.run(mended(EXAMPLE, offers["PAY001"]), TODAY).at(GOLD) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("[recruiting]\ntarget_active = 10\nto_sign = 10\nactivation_percent = 50", "24 passes"),
+        ('[enablement.modules.why]\nkind = "battle-card"\npages = 2', "1 passes"),
+        ("[recruiting]\nactivation_percent = 100", "50 % passes (30-50 % is usual)"),
+        ('[recruiting]\ncounts = "signed"', "activated passes"),
+    ],
+)
+def test_a_fix_is_a_sentence_about_one_value(text: str, fix: str) -> None:
+    offers = {finding.fix for finding in report(program_of(text)).findings if finding.passes is not None}
+    assert offers == {fix}
 
 
 def test_where_checks_ask_for_opposite_values_none_is_offered() -> None:

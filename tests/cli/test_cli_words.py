@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from cli_run import DAY, Runner, need_keys, sample
 
-from partnerbook.checks.catalogue import CATALOGUE
+from partnerbook.checks.catalogue import CATALOGUE, SHARED_NAMES
 from partnerbook.cli.places import Known, below
 from partnerbook.cli.show import STEPS
 from partnerbook.program.program import Program
@@ -129,7 +130,20 @@ def test_explain_as_a_document(run: Runner) -> None:
     assert run("explain", "--all", "--markdown", "--json").status == 2
 
 
+@pytest.mark.parametrize("word", ["PAY", "chk", "missing-inputs"])
+def test_explain_a_word_that_means_several_checks(run: Runner, word: str) -> None:
+    ran = run("explain", word)
+    codes = [row["code"] for row in json.loads(run("explain", "--all", "--json").out)]
+    wanted = [
+        code for code in codes if code.startswith(word.upper()) or code in SHARED_NAMES.get(word.lower(), ())
+    ]
+    assert ran.status == 0
+    assert wanted
+    assert re.findall(r"^[A-Z]{3}\d{3}(?= )", ran.out, re.MULTILINE) == wanted
+
+
 def test_explain_refuses_what_is_no_check(run: Runner) -> None:
+    assert "did you mean" not in run("explain", "").err
     ran = run("explain", "WAI01")
     assert (ran.status, ran.out) == (2, "")
     assert "did you mean WAI001?" in ran.err

@@ -22,7 +22,7 @@ from partnerbook.program.changed import changed
 from partnerbook.program.edit import EditError, Set, apply
 from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
-from partnerbook.program.values import measured
+from partnerbook.program.values import measured, shown
 
 _TRIES: Final = 8
 """How many values are tried at one address before we say that there is none."""
@@ -183,6 +183,14 @@ def _worded(program: Program, finding: Finding, agreed: Agreed) -> Finding:
         return replace(finding, passes=None)
     if agreed.value is None or finding.code in agreed.against:
         return replace(finding, passes=None, because="", fix=finding.fix or _NO_VALUE)
-    shown = measured(spec_at(program, finding.address), agreed.value, program.program.currency)
     because = f" ({agreed.because})" if agreed.because else ""
-    return replace(finding, passes=agreed.value, because=agreed.because, fix=f"{shown} passes{because}")
+    fix = f"{_passing(program, finding.address, agreed.value)} passes{because}"
+    return replace(finding, passes=agreed.value, because=agreed.because, fix=fix)
+
+
+def _passing(program: Program, at: Address, value: Any) -> str:
+    """A value as the subject of "passes": one thing, so that a count stands without its plural noun."""
+    spec = spec_at(program, at)
+    if spec is not None and spec.unit in ("%", "money"):
+        return measured(spec, value, program.program.currency)
+    return shown(value)

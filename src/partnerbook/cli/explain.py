@@ -18,7 +18,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Say what a check looks at, why, and how to mend it. Without a code: a line for each check."
     )
-    parser.add_argument("code", metavar="CODE", nargs="?", help="a code such as PAY001, or a name")
+    parser.add_argument(
+        "code",
+        metavar="CODE",
+        nargs="?",
+        help="a code such as PAY001, the beginning of codes (PAY), or a name",
+    )
     parser.add_argument("--all", action="store_true", help="all checks in full")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="for programs")
@@ -27,12 +32,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    from partnerbook.checks.catalogue import CATALOGUE, by_code
+    from partnerbook.checks.catalogue import CATALOGUE, meant
 
     if options.code and options.all:
         raise Usage("give a CODE or --all, not both")
-    check = by_code(options.code) if options.code else None
-    if options.code and check is None:
+    checks = CATALOGUE if options.code is None else meant(options.code)
+    if not checks:
         from partnerbook.cli.selection import unknown
 
         raise Usage(unknown(options.code))
@@ -45,9 +50,9 @@ def run(options: argparse.Namespace) -> int:
     elif options.json:
         from partnerbook.checks.document import explanation
 
-        say(as_json(explanation(check) if check else [explanation(each) for each in CATALOGUE]))
-    elif check or options.all:
-        say("\n\n".join(_account(each) for each in ([check] if check else CATALOGUE)))
+        say(as_json(explanation(checks[0]) if len(checks) == 1 else [explanation(each) for each in checks]))
+    elif options.code or options.all:
+        say("\n\n".join(_account(each) for each in checks))
     else:
         for each in CATALOGUE:
             say(f"{each.code}  {each.severity:<8} {each.name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerbook.checks.catalogue import CATALOGUE
+from partnerbook.checks.catalogue import CATALOGUE, SHARED_NAMES, meant
 from partnerbook.cli.arguments import Usage
 
 
@@ -28,7 +28,7 @@ def _named(words: list[str], option: str) -> frozenset[str]:
 
 
 def _matching(word: str, option: str) -> set[str]:
-    codes = {c.code for c in CATALOGUE if c.code.startswith(word.upper()) or c.name == word.lower()}
+    codes = {check.code for check in meant(word)}
     if not codes:
         raise Usage(f"{option}: {unknown(word)}")
     return codes
@@ -39,7 +39,9 @@ def unknown(word: str) -> str:
     import difflib
 
     families = sorted({check.code[:3] for check in CATALOGUE})
-    known = [*families, *(c.code for c in CATALOGUE), *(c.name for c in CATALOGUE)]
+    if not word.strip():
+        return f"name a check, or a family: {', '.join(families)}"
+    known = [*families, *(c.code for c in CATALOGUE), *(c.name for c in CATALOGUE), *SHARED_NAMES]
     for spelled in (word.upper(), word.lower()):
         near = difflib.get_close_matches(spelled, known, n=1, cutoff=0.6)
         if near:

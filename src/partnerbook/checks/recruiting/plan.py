@@ -22,7 +22,7 @@ TEN: Final = 10
 
 class MissingInputs(Check[str]):
     code = "REC001"
-    name = "missing-inputs"
+    name = "missing-recruiting-inputs"
     severity = "error"
     essential = True
     family = "recruiting"

@@ -130,7 +130,7 @@ class MissingInputs(Check[tuple[str, str]]):
     """Subjects are what has to be there: the tracks, the capacity, or one track or tier by its key."""
 
     code = "TIE008"
-    name = "missing-inputs"
+    name = "missing-tier-inputs"
     severity = "error"
     essential = True
     family = "tiers"
