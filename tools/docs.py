@@ -18,6 +18,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 GENERATED: Final = (
     ("docs/checks.md", "partnerbook.checks.document:render"),
     ("docs/settings.md", "partnerbook.settings.reference:render"),
+    ("docs/picture.svg", "picture:render"),
     ("docs/partnerbook.schema.json", "partnerbook.workbook.schema:render"),
     ("docs/partnerbook.1", "partnerbook.cli.manual:render"),
 )
