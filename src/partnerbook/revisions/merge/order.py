@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 Id: TypeAlias = Hashable
@@ -50,20 +51,23 @@ def _woven(
     ours_last: bool,
 ) -> list[Id]:
     """The frame with what only the guests have, each behind what it stood behind."""
-    result = list(frame)
+    following: dict[Id | None, Id | None] = dict(pairwise((None, *frame, None)))
     guest_set = set(guests)
-    place = {each: index for index, each in enumerate(result)}
     before: Id | None = None
     for guest in guests:
-        if guest not in place:
-            at = place[before] + 1 if before is not None else 0
-            while ours_last and at < len(result) and result[at] not in known and result[at] not in guest_set:
-                if before is not None and near(guest, before) > near(result[at], before):
+        if guest not in following:
+            left, right = before, following[before]
+            while ours_last and right is not None and right not in known and right not in guest_set:
+                if before is not None and near(guest, before) > near(right, before):
                     break
-                at += 1
-            result.insert(at, guest)
-            place = {each: index for index, each in enumerate(result)}
+                left, right = right, following[right]
+            following[left], following[guest] = guest, right
         before = guest
+    result: list[Id] = []
+    here = following[None]
+    while here is not None:
+        result.append(here)
+        here = following[here]
     return result
 
 
