@@ -64,10 +64,10 @@ def measured(spec: FieldSpec | None, value: Any, currency: str | None = None) ->
         return text
     if unit == "money":
         return f"{text} {currency or 'USD'}"
-    return f"{text} {_one(unit) if value == 1 else unit}"
+    return f"{text} {one_of(unit) if value == 1 else unit}"
 
 
-def _one(unit: str) -> str:
+def one_of(unit: str) -> str:
     """What one of a unit is called."""
     return "person" if unit == "people" else unit.removesuffix("s")
 

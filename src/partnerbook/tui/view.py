@@ -13,7 +13,7 @@ from partnerbook.program.fields import WITHHELD, FieldSpec
 from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table, parts_of
-from partnerbook.program.values import measured, shown, typed
+from partnerbook.program.values import measured, one_of, shown, typed
 from partnerbook.program.wording import called
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.sheet.model import (
@@ -80,7 +80,7 @@ class View:
             state=state,
             changed=at in self.unsaved,
             shown=_drawn(value, waiting, inherited, spec, self.glyphs.unset),
-            unit=self.unit(spec),
+            unit=one_of(self.unit(spec)) if value == 1 and value is not True else self.unit(spec),
             item=item,
             collection=collection,
         )
@@ -247,7 +247,7 @@ def _flags(findings: Iterable[Finding], mistakes: Mapping[Address, str]) -> dict
         grouped.setdefault(finding.address, []).append(finding)
     flags = {at: tuple(flag_of(each) for each in sorted(group, key=weight)) for at, group in grouped.items()}
     for at, wanted in mistakes.items():
-        flag = Flag("error", "", f"not a value yet: expected {wanted}", short="not yet")
+        flag = Flag("error", "", "not a value yet", short="not yet", fix=f"type {wanted}")
         flags[at] = (flag, *flags.get(at, ()))
     return flags
 
