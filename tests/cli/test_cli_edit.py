@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,44 @@ def test_set_keeps_bytes_that_it_does_not_change(run: Runner, tmp_path: Path) ->
     book.write_bytes(before)
     assert run("set", str(book), "company.arr", "2000").status in (0, 1)
     assert book.read_bytes() == before.replace(b"1_000", b"2_000")
+
+
+def test_set_makes_the_table_of_an_assumption(run: Runner, book: Path) -> None:
+    ran = run("set", str(book), "assumptions.tier_reach_percent.value", "7")
+    assert ran.status in (0, 1)
+    assert tomllib.loads(book.read_text())["assumptions"]["tier_reach_percent"] == {"value": 7}
+    assert run("get", str(book), "assumptions.tier_reach_percent.value").out == "7\n"
+    assert run("get", str(book), "assumptions.active_share_percent.value").status == 1
+    wrong = run("set", str(book), "assumptions.tier_reech_percent.value", "7")
+    assert "did you mean assumptions.tier_reach_percent.value?" in wrong.err
+
+
+def test_set_warns_of_a_name_that_is_not_there(run: Runner, book: Path) -> None:
+    ran = run("set", str(book), "tiers.gold.pay_percent.vra", "25")
+    assert 'there is no track or extra pay line "vra". Did you mean var?' in ran.err
+    again = run("set", str(book), "program.version", "9.9")
+    assert again.err.count('"vra"') == 1
+
+
+def test_a_list_keeps_words_that_hold_commas(run: Runner, book: Path) -> None:
+    at = "conflict.registration.rejection_grounds"
+    run("set", str(book), at, 'late, "open, with us"')
+    assert run("get", str(book), at).out == "late\nopen, with us\n"
+    assert f'{at} = late, "open, with us"' in run("get", str(book), "conflict.registration").out
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("format", "no value of the program"),
+        ("tiers.gold", "tiers.gold is a table; name one of its values: name, "),
+        ("tiers.a.b.rank", 'did you mean tiers."a.b".rank?'),
+        ("", "nothing is no address"),
+    ],
+)
+def test_what_cannot_be_set_says_what_can(run: Runner, book: Path, at: str, words: str) -> None:
+    book.write_text(book.read_text() + '\n[tiers."a.b"]\nrank = 7\n')
+    assert words in run("set", str(book), at, "1").err
 
 
 def test_set_refuses_a_private_value_and_a_file_that_cannot_be_written(run: Runner, tmp_path: Path) -> None:

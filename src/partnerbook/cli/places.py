@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from partnerbook.knowledge.assumptions import assumptions
 from partnerbook.program import address
+from partnerbook.program.agreed import Assumption
 from partnerbook.program.fields import WITHHELD
 from partnerbook.program.locate import site, value_at
 from partnerbook.program.table import Table, parts_of
@@ -14,6 +16,10 @@ from partnerbook.program.values import typed
 
 if TYPE_CHECKING:
     from partnerbook.program.program import Program
+
+
+ASSUMPTIONS: Final = "assumptions"
+_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +36,34 @@ def find(program: Program, text: str) -> Known | str:
     try:
         parts = address.split(text.strip())
     except ValueError:
-        return f"{text} is no address; addresses look like tiers.gold.pay_percent.var"
+        return f"{text.strip() or 'nothing'} is no address; addresses look like tiers.gold.pay_percent.var"
+    if parts == ("format",):
+        return "format says how the file is written; it is no value of the program"
     here: Any = program
     for index, part in enumerate(parts):
-        known = _known_below(here)
+        known = _known_below(here, parts[:index])
         if part not in known and not _is_open(here, parts[: index + 1], len(parts)):
             return _unknown(parts, index, known)
         here = value_at(program, address.join(*parts[: index + 1]))
+        if here is None and parts[0] == ASSUMPTIONS and index == 1:
+            here = Assumption()
     at = address.join(*parts)
     return Known(at, here, isinstance(here, Table | Mapping))
 
 
-def _known_below(here: Any) -> list[str]:
+def is_table(known: Known) -> str:
+    """What to say where a value is wanted and the address names a table."""
+    below = _known_below(known.value, address.split(known.address))
+    shown = ", ".join(map(address.quote, below[:_SHOWN])) + (", …" if len(below) > _SHOWN else "")
+    return f"{known.address} is a table; name one of its values" + (f": {shown}" if shown else "")
+
+
+def _known_below(here: Any, parts: tuple[str, ...]) -> list[str]:
+    """The keys that are known in a table; every assumption has its default, written or not."""
     if isinstance(here, Table):
         return list(parts_of(type(here)))
+    if parts == (ASSUMPTIONS,):
+        return list(dict.fromkeys((*here, *assumptions())))
     return list(here) if isinstance(here, Mapping) else []
 
 
@@ -60,11 +80,14 @@ def _unknown(parts: tuple[str, ...], index: int, known: list[str]) -> str:
 
     wrong = address.join(*parts)
     near = difflib.get_close_matches(parts[index], known, n=1, cutoff=0.5)
-    if near:
-        meant = address.join(*parts[:index], near[0], *parts[index + 1 :])
+    ends = range(index + 2, len(parts) + 1)  # a key with points in it, that was written without quotes
+    dotted = next((end for end in ends if ".".join(parts[index:end]) in known), None)
+    if dotted or near:
+        key, rest = (".".join(parts[index:dotted]), dotted) if dotted else (near[0], index + 1)
+        meant = address.join(*parts[:index], key, *parts[rest:])
         return f"{wrong} is not there; did you mean {meant}?"
     table = address.join(*parts[:index]) or "the workbook"
-    shown = ", ".join(map(address.quote, known[:12])) + (", …" if len(known) > 12 else "")
+    shown = ", ".join(map(address.quote, known[:_SHOWN])) + (", …" if len(known) > _SHOWN else "")
     return f"{wrong} is not there; {table} has {shown or 'nothing yet'}"
 
 

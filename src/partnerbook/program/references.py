@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from partnerbook.program import address
@@ -11,7 +12,7 @@ from partnerbook.program.address import Address, child
 from partnerbook.program.edit import Edit, Rename, Set
 from partnerbook.program.fields import NONE, WITHHELD, FieldSpec
 from partnerbook.program.program import Program
-from partnerbook.program.table import Table, parts_of
+from partnerbook.program.table import Part, Table, parts_of
 
 FREE_TEXT_TABLES = ("team",)
 """Tables of which a field may name an entry, or somebody else in words."""
@@ -83,7 +84,8 @@ def _unique(edits: list[Edit]) -> list[Edit]:
 
 
 def _in_table(table: Table, at: Address) -> Iterator[Reference]:
-    for name, part in parts_of(type(table)).items():
+    kind: Any = type(table)
+    for name, part in _pointing(kind):
         value = getattr(table, name)
         here = child(at, name)
         if value is None:
@@ -97,6 +99,16 @@ def _in_table(table: Table, at: Address) -> Iterator[Reference]:
                 yield from _in_value(item, child(here, key), part.spec)
         else:
             yield from _in_value(value, here, part.spec)
+
+
+@cache
+def _pointing(table: Any) -> tuple[tuple[str, Part], ...]:
+    """What of a class of tables can hold references: most values cannot, and partners are many."""
+    return tuple(
+        (name, part)
+        for name, part in parts_of(table).items()
+        if part.spec is None or part.spec.refers_to or part.spec.keys_refer_to
+    )
 
 
 def _in_tables(value: Table | Mapping[str, Table], at: Address) -> Iterator[Reference]:
