@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -187,3 +188,10 @@ def test_text_is_utf_8_and_nothing_else():
     assert (caught.value.line, caught.value.column) == (3, 4)
     assert files.decode(b"\xef\xbb\xbfa\r\n").text == "a\r\n"
     assert files.encode("a\r\n", bom=True) == b"\xef\xbb\xbfa\r\n"
+
+
+def test_a_folder_is_called_one(tmp_path: Path) -> None:
+    for folder in (tmp_path, Path()):
+        with pytest.raises(FileError) as caught:
+            files.load(folder)
+        assert caught.value.message == f"{folder.name or folder} is a folder"

@@ -291,6 +291,8 @@ def _unreadable(path: Path | None, error: OSError) -> FileError:
     name = path.name if path else "standard input"
     if isinstance(error, FileNotFoundError):
         return FileError(f"there is no file {name}", "Check the name, or make one: partnerbook new FILE.")
+    if isinstance(error, IsADirectoryError):
+        return FileError(f"{name or path} is a folder", "Name a file in it.")
     return FileError(f"{name} cannot be read: {error.strerror}", "Check the permissions.")
 
 
