@@ -63,6 +63,8 @@ def some_act(program: Program, rng: random.Random, who: str) -> Act:
     leaves = [at for at in _leaves(program, "") if not at.startswith("waivers")]
     things = _things(program, "")
     at = rng.choice(leaves)
+    if kind == "set" and isinstance(value_at(program, at), tuple):
+        return _word(program, at, rng, who)
     if kind == "set":
         value = _other_value(value_at(program, at), rng)
         return lambda now: Change("set", (Set(at, value),))
@@ -131,8 +133,6 @@ def _other_value(value: Any, rng: random.Random) -> Any:
         return value + 0.5
     if isinstance(value, str):
         return rng.choice(["withheld", f"{value} {rng.randrange(100)}"])
-    if isinstance(value, tuple):
-        return (*value, f"more {rng.randrange(100)}")
     from datetime import timedelta
 
     return value + timedelta(days=rng.randrange(1, 30))

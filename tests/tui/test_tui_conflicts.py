@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,38 +109,71 @@ async def test_both_where_that_can_be(tmp_path: Path) -> None:
         assert d.value("tiers.gold.rank") == 2
 
 
+class Repository:
+    """A repository in which two branches change one workbook."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.git("init", "-q", "-b", "main")
+        self.commit(path.read_text())
+        self.git("branch", "other")
+
+    def git(self, *words: str, ok: bool = True) -> str:
+        who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false")
+        done = subprocess.run(
+            ["git", *who, *words], cwd=self.path.parent, capture_output=True, check=False, text=True
+        )
+        assert not ok or done.returncode == 0, done.stderr
+        return done.stdout
+
+    def commit(self, text: str) -> None:
+        self.path.write_text(text)
+        self.git("add", self.path.name)
+        self.git("commit", "-q", "-m", "change")
+
+    def merge(self, ours: str, theirs: str) -> None:
+        self.git("checkout", "-q", "other")
+        self.commit(theirs)
+        self.git("checkout", "-q", "main")
+        self.commit(ours)
+        self.git("merge", "other", ok=False)
+        assert self.path.read_text().count("<<<<<<<") == 1
+
+
 async def test_what_git_calls_a_conflict_and_is_none(tmp_path: Path) -> None:
     """Git stops at neighbouring lines; what both came from is in its index."""
     path = example(tmp_path)
     base = path.read_text()
-
-    def git(*words: str, ok: bool = True) -> None:
-        who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false")
-        done = subprocess.run(["git", *who, *words], cwd=tmp_path, capture_output=True, check=False)
-        assert not ok or done.returncode == 0, done.stderr
-
-    def commit(text: str) -> None:
-        path.write_text(text)
-        git("add", path.name)
-        git("commit", "-q", "-m", "change")
-
-    git("init", "-q", "-b", "main")
-    commit(base)
-    git("checkout", "-q", "-b", "other")
-    commit(base.replace("to_sign = 24", "to_sign = 30"))
-    git("checkout", "-q", "main")
-    commit(base.replace("target_active = 10", "target_active = 12"))
-    git("merge", "other", ok=False)
-    assert "<<<<<<<" in path.read_text()
+    ours = base.replace("target_active = 10", "target_active = 12")
+    Repository(path).merge(ours, base.replace("to_sign = 24", "to_sign = 30"))
     async with running(path) as d:
         assert "Both sides go together" in d.words("#say")
         await d.press("enter")
         assert d.value("recruiting.target_active") == 12
         assert d.value("recruiting.to_sign") == 30
         await d.press("ctrl+s")
-    assert path.read_text() == base.replace("to_sign = 24", "to_sign = 30").replace(
-        "target_active = 10", "target_active = 12"
-    )
+    assert path.read_text() == ours.replace("to_sign = 24", "to_sign = 30")
+
+
+async def test_both_set_one_margin(tmp_path: Path) -> None:
+    """From the merge driver to the commit that ends the merge."""
+    path = example(tmp_path)
+    (tmp_path / ".gitattributes").write_text("*.program.toml merge=partnerbook\n")
+    base = path.read_text()
+    repository = Repository(path)
+    driver = f"'{sys.executable}' -m partnerbook merge-driver %O %A %B -l %L -p %P"
+    repository.git("config", "merge.partnerbook.driver", driver)
+    ours, theirs = (base.replace(MARGIN, MARGIN.replace("18", margin)) for margin in ("22", "21"))
+    repository.merge(ours.replace("to_sign = 24", "to_sign = 30"), theirs)
+    async with running(path) as d:
+        assert "1 of 1 to decide" in d.words("#title")
+        assert "both came from" in d.words("#versions")
+        await d.press("t", "enter", "ctrl+s")
+        assert d.value(GOLD) == 21
+    assert path.read_text() == theirs.replace("to_sign = 24", "to_sign = 30")
+    repository.git("add", path.name)
+    repository.git("commit", "-q", "--no-edit")
+    assert not repository.git("status", "--porcelain", "--untracked-files=no")
 
 
 async def test_a_choice_that_gives_no_workbook_says_so(tmp_path: Path) -> None:
