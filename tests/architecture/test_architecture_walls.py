@@ -123,6 +123,7 @@ def command_names() -> list[str]:
 ARGUMENTS = {
     "new": ["made.program.toml"],
     "check": ["copy.program.toml"],
+    "diff": ["copy.program.toml", "copy.program.toml"],
     "explain": ["PAY001"],
     "completions": ["bash"],
     "fmt": ["copy.program.toml"],

@@ -7,6 +7,7 @@ import sys
 COMMANDS = {
     "new": "make a new workbook, from a template",
     "check": "say what the checks find in workbooks",
+    "diff": "say what changed between two versions, and what it does",
     "explain": "say what a check looks at, why, and how to mend it",
     "show": "tell a whole workbook in words, step by step",
     "get": "print the value at an address",

@@ -106,11 +106,12 @@ def _told(old: Program, new: Program, edits: Iterable[Edit], private: frozenset[
 def _sentence(
     old: Program, new: Program, at: Address, way: Direction, edits: list[Edit], private: frozenset[Address]
 ) -> Told:
-    # What is measured comes last, after one colon: it changes the meaning of all that requires it.
+    # What is measured comes last and together: it changes the meaning of all that requires it.
     defining = [edit for edit in edits if _defines(edit)]
     said = [phrase(old, new, edit, private) for edit in edits if edit not in defining]
     if defining:
-        said.append("definition changed: " + ", ".join(phrase(old, new, edit, private) for edit in defining))
+        facts = ", ".join(phrase(old, new, edit, private) for edit in defining)
+        said.append(f"definition changed ({facts})")
     return Told(step_of(at), subject_words(old, new, at), ", ".join(said), tuple(edits), way)
 
 
