@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,17 +39,29 @@ def effects(old: Program, new: Program, tightened: Collection[str]) -> tuple[Eff
     recorded, the shares that the economics expect.
     """
     partners = recorded_partners(new)
-    moved = _moves(old, new, partners) if partners else _shares(old, new, tightened)
-    return (*moved, *_pay(old, new))
+    recorded = {partner.track for partner in partners.values()}
+    return (
+        *_moves(old, new, partners),
+        *(
+            each
+            for track in new.tracks
+            if track not in recorded
+            for each in _shares(old, new, track, tightened)
+        ),
+        *_pay(old, new),
+    )
 
 
-def _moves(old: Program, new: Program, partners: dict[str, Partner]) -> Iterator[Effect]:
+def _moves(old: Program, new: Program, partners: Mapping[str, Partner]) -> list[Effect]:
+    """Who moves, the demoted ones first."""
+    if old.tiers == new.tiers and old.metrics == new.metrics:
+        return []  # partners may be thousands, and most revisions do not touch the rules
     found = [
         effect
         for key, partner in partners.items()
         if (effect := _move(old, new, key, partner, standing(old, partner), standing(new, partner)))
     ]
-    yield from sorted(found, key=lambda effect: not effect.demoted)
+    return sorted(found, key=lambda effect: not effect.demoted)
 
 
 def _move(
@@ -68,7 +80,14 @@ def _move(
     if after.unknown and rank_of(new, after.possible) >= rank_of(new, before.tier):
         wanted = " and ".join(lowered(clipped(name_of(new, ("metrics",), each))) for each in after.unknown)
         return Effect(f"{name} keeps {was} only if it meets {wanted}, not recorded", key, demoted=False)
-    return Effect(f"{name} falls from {was} to {now}", key, demoted=True)
+    return Effect(f"{name} falls from {was} to {now}{_grace(new, before.tier)}", key, demoted=True)
+
+
+def _grace(program: Program, tier: str | None) -> str:
+    months = program.tiers[tier].grace_months if tier is not None else None
+    if not known(months) or not months:
+        return ""
+    return f", after {months} {'month' if months == 1 else 'months'} of grace"
 
 
 def _tier(program: Program, tier: str | None) -> str:
@@ -81,21 +100,22 @@ def _at(program: Program, track: str, tier: str) -> str:
     return name if len(program.tracks) == 1 else f"{name}, {clipped(called(program.tracks[track], track))}"
 
 
-def _shares(old: Program, new: Program, tightened: Collection[str]) -> Iterator[Effect]:
-    for track in new.tracks:
-        before = {each.tier: each for each in tier_reach(old, track)} if track in old.tracks else {}
-        for reach in tier_reach(new, track):
-            was = before.get(reach.tier)
-            if was is None:
-                continue  # a new tier has nobody yet
-            if was.share is not None and reach.share is not None:
-                yield from _share(_at(new, track, reach.tier), was.share * 100, reach.share * 100)
-            elif reach.tier in tightened:
-                missing = next(each.missing for each in (reach, was) if each.share is None)
-                where = _at(new, track, reach.tier)
-                yield Effect(
-                    f"{where}: how many still reach it is not known{_waits(new, missing)}", "", False
-                )
+def _shares(old: Program, new: Program, track: str, tightened: Collection[str]) -> Iterator[Effect]:
+    """The expected share of partners at each tier that both programs have; a new tier has nobody yet."""
+    before = {each.tier: each for each in tier_reach(old, track)} if track in old.tracks else {}
+    unknown: dict[str, list[str]] = {}
+    for reach in tier_reach(new, track):
+        was = before.get(reach.tier)
+        if was is None:
+            continue
+        if was.share is not None and reach.share is not None:
+            yield from _share(_at(new, track, reach.tier), was.share * 100, reach.share * 100)
+        elif reach.tier in tightened:
+            missing = next(each.missing for each in (reach, was) if each.share is None)
+            unknown.setdefault(_waits(new, missing), []).append(_at(new, track, reach.tier))
+    for waits, names in unknown.items():
+        still = "it" if len(names) == 1 else "them"
+        yield Effect(f"{', '.join(names)}: how many still reach {still} is not known{waits}", "", False)
 
 
 def _share(where: str, was: float, now: float) -> Iterator[Effect]:
@@ -115,7 +135,7 @@ def _waits(program: Program, missing: Missing | None) -> str:
         return ""
     names = [lowered(title(program, at).split(" · ")[-1]) for at in missing.addresses]
     more = len(names) - _NAMED
-    return f" without {', '.join(names[:_NAMED])}" + (f" and {more} more values" if more > 0 else "")
+    return f"; it takes {', '.join(names[:_NAMED])}" + (f" and {more} more values" if more > 0 else "")
 
 
 def _pay(old: Program, new: Program) -> Iterator[Effect]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from partnerbook.checks.engine import Engine
 from partnerbook.checks.finding import Finding, Report
@@ -16,12 +16,17 @@ from partnerbook.program.edit import Edit, Rename, apply_all
 from partnerbook.program.program import Program
 from partnerbook.program.wording import called
 from partnerbook.revisions.difference import difference
-from partnerbook.revisions.direction import DEFINITION, Direction, direction
+from partnerbook.revisions.direction import direction
 from partnerbook.revisions.effects import Effect, effects
 from partnerbook.revisions.wording import STEPS, clipped, phrase, step_of, subject_of, subject_words
 
 __all__ = ["Direction", "Effect", "Story", "Told", "tell"]
 
+Direction: TypeAlias = Literal["tighter", "looser", ""]
+_WAYS: Final[Mapping[str | None, Direction]] = {"tightened": "tighter", "loosened": "looser", None: ""}
+
+DEFINITION: Final = frozenset({"measures", "better", "unit", "window_months", "counts_as", "weights"})
+"""Fields of a metric that say what is measured: with another one the same requirement means something else."""
 _KEEPING: Final = ("requires", "alternatives")
 """What of a tier decides who may stay."""
 
@@ -95,12 +100,16 @@ def _renamed(old: Program, new: Program, edits: tuple[Edit, ...]) -> Told:
 def _told(old: Program, new: Program, edits: Iterable[Edit], private: frozenset[Address]) -> Iterator[Told]:
     groups: dict[tuple[Address, Direction], list[Edit]] = {}
     for edit in edits:
-        groups.setdefault((subject_of(edit.address), direction(old, new, edit)), []).append(edit)
+        groups.setdefault((subject_of(edit.address), _way(old, new, edit)), []).append(edit)
     for at in dict.fromkeys(subject for subject, _ in groups):
         for way in ("tighter", "looser", ""):
             found = groups.get((at, way))
             if found:
                 yield _sentence(old, new, at, way, found, private)
+
+
+def _way(old: Program, new: Program, edit: Edit) -> Direction:
+    return _WAYS[direction(old, new, edit)]
 
 
 def _sentence(
@@ -125,7 +134,7 @@ def _tightened(old: Program, new: Program, edits: Iterable[Edit]) -> tuple[str, 
     found: set[str] = set()
     for edit in edits:
         parts = address.split(edit.address)
-        if direction(old, new, edit) != "tighter":
+        if _way(old, new, edit) != "tighter":
             continue
         if parts[0] == "tiers" and parts[2] in _KEEPING:
             found.add(parts[1])
@@ -149,7 +158,7 @@ def _without_grace(program: Program, tightened: Iterable[str]) -> Iterator[str]:
 def _redefined(old: Program, new: Program, edits: Iterable[Edit]) -> Iterator[str]:
     """Metrics that are measured in another way, of which nobody can say whether that is harder."""
     unclear = [
-        address.split(edit.address)[1] for edit in edits if _defines(edit) and not direction(old, new, edit)
+        address.split(edit.address)[1] for edit in edits if _defines(edit) and not _way(old, new, edit)
     ]
     for key in dict.fromkeys(unclear):
         tiers = [

@@ -155,8 +155,7 @@ def _is_long(*texts: str) -> bool:
 
 
 def _from_to(old: Program, new: Program, spec: FieldSpec, label: str, before: Any, after: Any) -> str:
-    was = clipped(measured(spec, before, old.program.currency))
-    now = clipped(measured(spec, after, new.program.currency))
+    was, now = _said(old, spec, before), _said(new, spec, after)
     if before is None:
         return f"{label} {now}, not set before"
     if after is None:
@@ -188,8 +187,14 @@ def _word(program: Program, spec: FieldSpec, word: str) -> str:
 def _shown(program: Program, spec: FieldSpec, at: Address, value: Any, private: frozenset[Address]) -> str:
     if at in private:
         return PRIVATE
-    if isinstance(value, tuple) and spec.refers_to:
-        return clipped(", ".join(_word(program, spec, word) for word in value) or shown(value))
+    return _said(program, spec, value)
+
+
+def _said(program: Program, spec: FieldSpec, value: Any) -> str:
+    """A value with its unit; a key by the name of what it means."""
+    if spec.refers_to and isinstance(value, str | tuple):
+        named = [_word(program, spec, word) for word in (value if isinstance(value, tuple) else (value,))]
+        return clipped(", ".join(named) or shown(value))
     return clipped(measured(spec, value, program.program.currency))
 
 
