@@ -272,7 +272,7 @@ def test_workbooks_come_before_other_files_and_folders(tmp_path: Path) -> None:
 
 # ── files that cannot be read ────────────────────────────────────────────────
 
-CONFLICT = 'format = 1\n[program]\n<<<<<<< HEAD\nname = "a"\n=======\nname = "b"\n>>>>>>> other\n'
+CONFLICT = 'format = 1\n[program]\n<<<<<<< HEAD\nname = "a"\n=======\nname = "b"\n'  # without its end
 BROKEN = 'format = 1\n[program]\nname = "[b]a\n'
 
 
