@@ -73,6 +73,45 @@ def test_the_fix_switches_registration_on():
     assert found(mended(program, found(program, "CON001")[0]), "CON001") == []
 
 
+@pytest.mark.parametrize(
+    ("tracks", "left_out"),
+    [
+        ('["var", "si"]', []),
+        ('["var"]', ["si"]),
+        ('["friends"]', ["var", "si"]),
+        ("[]", ["var", "si"]),
+        ('"none"', ["var", "si"]),
+    ],
+)
+def test_every_track_that_sells_is_among_those_that_may_register(tracks, left_out):
+    selling = '[tracks.var]\ntype = "var"\n[tracks.si]\ntype = "si"\nmay_resell = true\n'
+    rules = (
+        f'[tracks.friends]\ntype = "referral"\n[conflict.registration]\nenabled = true\ntracks = {tracks}\n'
+    )
+    program = program_of(PILOT + selling + rules)
+    at = "conflict.registration.tracks"
+    assert said(program, "CON001") == [("error", at)] * len(left_out)
+    findings = found(program, "CON001")
+    assert [each.message.split(" can meet")[0] for each in findings] == left_out
+    for _ in left_out:
+        program = mended(program, found(program, "CON001")[0]) if found(program, "CON001") else program
+    assert said(program, "CON001") == []
+
+
+@pytest.mark.parametrize("tracks", ["[]", '"none"'])
+def test_in_a_draft_an_empty_list_of_who_may_register_is_to_do(tracks):
+    rules = f'[tracks.var]\ntype = "var"\n[conflict.registration]\nenabled = true\ntracks = {tracks}\n'
+    assert said(program_of(DRAFT + rules), "CON001") == [("todo", "conflict.registration.tracks")]
+
+
+def test_who_may_register_waits_for_what_is_withheld():
+    rules = '[conflict.registration]\nenabled = true\ntracks = "withheld"\n'
+    at = "conflict.registration.tracks"
+    var = '[tracks.var]\ntype = "var"\n'
+    assert [wait.address for wait in waits(program_of(PILOT + var + rules), "CON001")] == [at]
+    assert waits(program_of(PILOT + rules), "CON001") == []
+
+
 # ── CON002 ──
 
 

@@ -105,6 +105,18 @@ def test_proved_resale_without_tiers_is_only_a_note(facts: str, rest: str, sever
     assert said(program_of(text), "FRM002") == [(severity, "tracks.var.starts")]
 
 
+@pytest.mark.parametrize(
+    ("facts", "severity"),
+    [("", ["warning"]), ("direct_arr = 2_000_000\n", ["warning"]), (PROVED, [])],
+)
+def test_resale_that_is_not_said_is_waited_for_only_where_it_decides(facts: str, severity: list[str]) -> None:
+    program = program_of(PILOT + company(3_000_000, facts) + VAR + "starts = 2026-01-01\n")
+    assert [grade for grade, _ in said(program, "FRM002")] == severity
+    assert [each.address for each in waits(program, "FRM002")] == (
+        [] if severity else ["tracks.var.may_resell"]
+    )
+
+
 def test_a_track_of_unknown_start_waits_and_does_not_silence_the_others() -> None:
     text = PILOT + company(3_000_000) + tracks("isv", "si") + "starts = 2026-01-01\n"
     program = program_of(text)

@@ -57,6 +57,12 @@ class TestTierCount:
         si = '[tracks.si]\ntype = "si"\n'
         assert len(said(program(VAR + si + tier("only", 1, '["var", "si"]')), "TIE001")) == 1
 
+    def test_only_the_tracks_that_have_these_tiers_are_named(self) -> None:
+        si = '[tracks.si]\ntype = "si"\n'
+        both = tier("low", 1) + tier("high", 2, '["var", "si"]')
+        (finding,) = found(program(VAR + si + both), "TIE001")
+        assert finding.message.startswith("si: 1 ranked tier (High)")
+
     def test_an_unknown_rank_matters_only_where_it_decides(self) -> None:
         pair = tier("a", 1) + tier("b", 2)
         assert not waits(program(VAR + pair + tier("c", None)), "TIE001")

@@ -117,6 +117,13 @@ def test_a_waiver_of_an_unknown_check_names_the_nearest():
     assert mended(program, finding).waivers["one"].check.startswith("REC0")
 
 
+def test_a_waiver_that_calls_a_check_by_its_name_is_given_its_code():
+    program = program_of(text(check='"silence-after-signing"'))
+    (finding,) = found(program, "WAI002")
+    assert "by code: REC007" in finding.message
+    assert mended(program, finding).waivers["one"].check == "REC007"
+
+
 @pytest.mark.parametrize("name", ["check", "at"])
 def test_a_waiver_without_check_or_address_covers_nothing(name):
     assert said_by_report(text(**{name: None})) == [("warning", f"waivers.one.{name}")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from partnerbook.checks.check import Check, Look, missing
 from partnerbook.checks.finding import Finding
@@ -78,9 +78,15 @@ class UnmatchedWaiver(Check[str]):
     def _unknown(self, at: Address, code: str) -> Finding:
         from difflib import get_close_matches
 
-        near = get_close_matches(code, _codes(), n=1)
-        message = f"there is no check {clipped(code)}"
-        fix, edits = (f"{near[0]} is the nearest", (Set(at, near[0]),)) if near else ("correct it", ())
+        named = [check.code for check in _catalogue() if check.name == code.lower()]
+        near = named or get_close_matches(code, _codes(), n=1)
+        message = (
+            f"waivers name checks by code: {named[0]} is meant"
+            if named
+            else f"there is no check {clipped(code)}"
+        )
+        words = "write the code" if named else "correct it" if not near else f"{near[0]} is the nearest"
+        fix, edits = words, (Set(at, near[0]),) if near else ()
         return self.finding(at, message, found=clipped(code), fix=fix, edits=edits)
 
 
@@ -166,7 +172,11 @@ def _meant(look: Look, waiver: Waiver, addresses: list[Address]) -> Address | No
     return next(iter(get_close_matches(place, addresses, n=1, cutoff=0.9)), None)
 
 
-def _codes() -> list[str]:
+def _catalogue() -> tuple[Check[Any], ...]:
     from partnerbook.checks.catalogue import CATALOGUE  # which is made of these checks too
 
-    return [check.code for check in CATALOGUE]
+    return CATALOGUE
+
+
+def _codes() -> list[str]:
+    return [check.code for check in _catalogue()]

@@ -9,7 +9,7 @@ from typing import Final
 from partnerbook.checks.check import Look, Whole
 from partnerbook.checks.computed import computed
 from partnerbook.checks.finding import Finding, Waits
-from partnerbook.checks.reading import counted, hidden, named, sells, unset
+from partnerbook.checks.reading import clipped, counted, hidden, named, sells, unset
 from partnerbook.checks.shares import rounded_down
 from partnerbook.checks.tally import tally
 from partnerbook.economics.of_program import WindowCover, window_cover
@@ -20,6 +20,7 @@ from partnerbook.program.ladder import words
 from partnerbook.program.value import Track
 
 ENABLED: Final = "conflict.registration.enabled"
+_TRACKS: Final = "conflict.registration.tracks"
 _EFFECTIVE: Final = "conflict.registration.effective"
 _WINDOW: Final = "conflict.registration.protection_days"
 _SIGNING: Final = "recruiting.first_signing"
@@ -52,6 +53,7 @@ class NoRegistration(Whole):
     def judge(self, look: Look, subject: None) -> Iterator[Finding]:
         enabled = look.program.conflict.registration.enabled
         if enabled is True:
+            yield from self._left_out(look)
             return
         selling = _selling(look)
         if selling is not None:
@@ -60,6 +62,34 @@ class NoRegistration(Whole):
                 f"{named(track, key)} can meet our own sales at a customer, and deals cannot be registered"
             )
             yield self.absent(look, ENABLED, message, value=enabled, edits=(Set(ENABLED, True),))
+
+    def _left_out(self, look: Look) -> Iterator[Finding]:
+        """Tracks that sell and stand not among those that may register."""
+        listed = look.program.conflict.registration.tracks
+        if listed is None or _selling(look) is None:
+            return
+        may = words(look.need(listed, _TRACKS))
+        first: Waits | None = None
+        for key, track in look.program.tracks.items():
+            try:
+                if key not in may and sells(look, key, track):
+                    yield self._not_listed(look, key, track, may)
+            except Waits as waits:
+                first = first or waits
+        if first is not None:
+            raise first
+
+    def _not_listed(self, look: Look, key: str, track: Track, may: tuple[str, ...]) -> Finding:
+        message = f"{named(track, key)} can meet our own sales at a customer, and may not register deals"
+        if not may:
+            return self.absent(look, _TRACKS, message, value=may, edits=(Set(_TRACKS, (key,)),))
+        return self.finding(
+            _TRACKS,
+            message,
+            found=", ".join(map(clipped, may)),
+            limit=clipped(key),
+            passes=(*may, key),
+        )
 
 
 def _selling(look: Look) -> tuple[str, Track] | None:

@@ -146,17 +146,19 @@ class BeyondReferral(Check[str]):
 
     def _proved(self, look: Look, key: str, track: Track) -> bool:
         """Whether this is resale that direct sales have prepared, without formality."""
-        if not resells(look, key, track) or ladder(look.program, key):
-            return False
         company = look.program.company
         playbook, direct = company.proof.sales_playbook, company.direct_arr
+        unwritten = missing(playbook) and not hidden(look, playbook)
+        unsold = direct is None if not known(direct) else exact(direct) < look.dollars(2)
+        if ladder(look.program, key) or unwritten or (unsold and not hidden(look, direct)):
+            return False
+        if not resells(look, key, track):
+            return False
         if hidden(look, playbook):
             look.need(playbook, "company.proof.sales_playbook")
-        if missing(playbook):
-            return False
         if hidden(look, direct):
             look.need(direct, "company.direct_arr")
-        return known(direct) and exact(direct) >= look.dollars(2)
+        return True
 
 
 class ReferralBandSize(Whole):

@@ -32,12 +32,7 @@ class TierCount(Check[tuple[str, ...]]):
     remedy = "keep two or three ranked tiers"
 
     def subjects(self, look: Look) -> Iterable[tuple[str, ...]]:
-        return list(
-            dict.fromkeys(
-                tuple(key for key, tier in tiers_of(look.program, track) if tier.rank != 0)
-                for track in look.program.tracks
-            )
-        )
+        return list(dict.fromkeys(_ranked_of(look, track) for track in look.program.tracks))
 
     def judge(self, look: Look, subject: tuple[str, ...]) -> Iterator[Finding]:
         ranks = {tier: look.program.tiers[tier].rank for tier in subject}
@@ -51,9 +46,7 @@ class TierCount(Check[tuple[str, ...]]):
 
     def _finding(self, look: Look, tiers: tuple[str, ...]) -> Finding:
         tracks = [
-            named(track, key)
-            for key, track in look.program.tracks.items()
-            if any(key in words(look.program.tiers[tier].tracks) for tier in tiers)
+            named(track, key) for key, track in look.program.tracks.items() if _ranked_of(look, key) == tiers
         ]
         names = ", ".join(tier_name(look.program, tier) for tier in tiers[:5])
         few = len(tiers) < FEWEST
@@ -65,6 +58,11 @@ class TierCount(Check[tuple[str, ...]]):
             limit=f"{FEWEST}-{MOST}",
             fix=fix,
         )
+
+
+def _ranked_of(look: Look, track: str) -> tuple[str, ...]:
+    """The tiers of a track that have a rank above 0, or one that is not known."""
+    return tuple(key for key, tier in tiers_of(look.program, track) if tier.rank != 0)
 
 
 class SameRank(Check[tuple[str, ...]]):
