@@ -94,7 +94,8 @@ def offences(source: str) -> Iterator[int]:
     """The lines that show formatted text, which a workbook's text may be part of."""
     tree = ast.parse(source)
     scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    local = {id(inner): formatted_names(scope) for scope in scopes for inner in ast.walk(scope)}
+    names = [(scope, formatted_names(scope)) for scope in scopes]
+    local = {id(inner): held for scope, held in names for inner in ast.walk(scope)}
     for node in ast.walk(tree):
         for value in shown(node):
             named = isinstance(value, ast.Name) and value.id in local.get(id(node), set())

@@ -68,7 +68,8 @@ class NoRegistration(Whole):
         listed = look.program.conflict.registration.tracks
         if listed is None or _selling(look) is None:
             return
-        may = words(look.need(listed, _TRACKS))
+        look.need(listed, _TRACKS)
+        may = words(listed)
         first: Waits | None = None
         for key, track in look.program.tracks.items():
             try:
