@@ -15,9 +15,9 @@ from partnerbook.program.address import Address
 from partnerbook.program.edit import Edit, Rename, apply_all
 from partnerbook.program.program import Program
 from partnerbook.program.wording import called
+from partnerbook.revisions.consequences import Effect, effects
 from partnerbook.revisions.difference import difference
 from partnerbook.revisions.direction import direction
-from partnerbook.revisions.effects import Effect, effects
 from partnerbook.revisions.wording import STEPS, clipped, phrase, step_of, subject_of, subject_words
 
 __all__ = ["Direction", "Effect", "Story", "Told", "tell"]
