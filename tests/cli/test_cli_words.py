@@ -13,8 +13,8 @@ from cli_run import DAY, Runner, need_keys, sample
 
 from partnerbook.checks.catalogue import CATALOGUE, SHARED_NAMES
 from partnerbook.cli.places import Known, below
-from partnerbook.cli.show import STEPS
 from partnerbook.program.program import Program
+from partnerbook.program.steps import STEPS
 from partnerbook.program.table import parts_of
 from partnerbook.workbook.read import read
 from partnerbook.workbook.templates import TEMPLATES, filled

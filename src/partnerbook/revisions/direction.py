@@ -101,7 +101,7 @@ def direction(before: Program, after: Program, edit: Edit) -> Direction | None:
         return _paid(before, after, parts[1], parts[3], months=parts[2] == "pay_months")
     if shape in ("metrics.*.window_months", "metrics.*.weights.*"):
         return _counted(before, after, parts[1], old, new, weighs=parts[2] == "weights")
-    return _plain(shape, old, new, before, after, at)
+    return _plain(shape, old, new, before, after)
 
 
 def shape_of(at: Address) -> str:
@@ -219,7 +219,7 @@ def _counted(
     return _other(found) if lower and found else found
 
 
-def _plain(shape: str, old: Any, new: Any, before: Program, after: Program, at: Address) -> Direction | None:
+def _plain(shape: str, old: Any, new: Any, before: Program, after: Program) -> Direction | None:
     if shape in _NUMBERS:
         sense = _NUMBERS[shape]
         if any(value is None and is_outside(side) for value, side in ((old, before), (new, after))):
