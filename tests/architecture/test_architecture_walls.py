@@ -131,6 +131,9 @@ ARGUMENTS = {
     "show": ["copy.program.toml"],
     "get": ["copy.program.toml", "program.name"],
     "set": ["copy.program.toml", "program.name", "Other"],
+    "textconv": ["copy.program.toml"],
+    "git-setup": ["--status"],
+    "git-diff-driver": ["copy.program.toml", "/dev/null", ".", ".", "copy.program.toml", ".", "100644"],
     "merge-driver": ["copy.program.toml", "copy.program.toml", "copy.program.toml"],
 }
 COMMAND_LINES = [["--version"], ["--help"]] + [

@@ -15,6 +15,9 @@ COMMANDS = {
     "fmt": "lay workbooks out as the format declares",
     "migrate": "bring workbooks to the newest format",
     "schema": "print the JSON Schema of workbooks, for editors",
+    "git-setup": "let git diff and merge workbooks with partnerbook",
+    "git-diff-driver": "tell what changed in a workbook, for git",
+    "textconv": "tell a workbook in words, for git",
     "merge-driver": "merge versions of a workbook for git",
     "completions": "print completion for a shell",
     "locate": "print the folders that are read and written",
@@ -78,7 +81,7 @@ def _prepare() -> None:
 
 def help_text() -> str:
     """What ``partnerbook --help`` prints."""
-    rows = "\n".join(f"  {name:<13}{summary}" for name, summary in COMMANDS.items())
+    rows = "\n".join(f"  {name:<17}{summary}" for name, summary in COMMANDS.items())
     return f"""usage: partnerbook [FILE]
        partnerbook COMMAND ...
 

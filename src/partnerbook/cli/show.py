@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from partnerbook.cli.arguments import today, with_day, with_file
+from partnerbook.program.steps import STEPS
 
 if TYPE_CHECKING:
     import argparse
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
     from partnerbook.program.program import Program
     from partnerbook.workbook.read import Reading
 
-STEPS: Final = (
-    ("Company", ("program", "company", "team")),
-    ("Step 1, value", ("tracks", "extra_pay", "integrations", "competitors")),
-    ("Step 2, tiers", ("metrics", "benefits", "tiers")),
-    ("Step 3, enablement", ("enablement",)),
-    ("Step 4, recruiting", ("recruiting", "partners")),
-    ("Step 5, conflict", ("conflict",)),
-    ("Agreed exceptions and assumptions", ("waivers", "assumptions")),
-)
-"""The steps, and the tables that each is about; in the order of the interface."""
 NAMING: Final = ("name", "title", "vendor")
 
 
@@ -39,6 +30,10 @@ class Line:
     value: str
     names: bool
     """Whether the heading says it already."""
+
+
+Step: TypeAlias = "tuple[str, list[Line], list[Placed]]"
+"""A step's title, values and findings."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +54,17 @@ def run(options: argparse.Namespace) -> int:
     except Unreadable:
         return 2
     found = placed(reading, judged(program, reading.private, today(options)).findings)
-    steps = [(title, list(_values(program, tables, reading)), _of(found, tables)) for title, tables in STEPS]
+    steps = steps_of(reading, program, found)
     if options.json:
         _print_json(options.file, steps, found)
     else:
         _print_text(options.file, program, steps, found)
     return 0
+
+
+def steps_of(reading: Reading, program: Program, found: list[Placed]) -> list[Step]:
+    """The steps of a program in their order, each with its values and its findings."""
+    return [(title, list(_values(program, tables, reading)), _of(found, tables)) for title, tables in STEPS]
 
 
 def _of(found: list[Placed], tables: tuple[str, ...]) -> list[Placed]:
@@ -118,7 +118,7 @@ _ENTRIES: Final = {
 }
 
 
-def _print_json(path: str, steps: list[tuple[str, list[Line], list[Placed]]], found: list[Placed]) -> None:
+def _print_json(path: str, steps: list[Step], found: list[Placed]) -> None:
     from partnerbook.cli.findings import as_plain, summed
     from partnerbook.cli.output import as_json, say
 
@@ -137,31 +137,40 @@ def _print_json(path: str, steps: list[tuple[str, list[Line], list[Placed]]], fo
     say(as_json({"version": 1, "path": path, "steps": shown, "summary": summed(found)}))
 
 
-def _print_text(
-    path: str, program: Program, steps: list[tuple[str, list[Line], list[Placed]]], found: list[Placed]
-) -> None:
+def _print_text(path: str, program: Program, steps: list[Step], found: list[Placed]) -> None:
     from partnerbook.cli.findings import sentence, summed
     from partnerbook.cli.output import safe, say
 
     say(
         f"{safe(program.program.name or 'A program without a name')}, {safe(path)}. {sentence(summed(found))}"
     )
+    for line in account(program, steps):
+        say(line)
+
+
+def account(program: Program, steps: list[Step], *, numbered: bool = True) -> Iterator[str]:
+    """The steps as lines that are safe to print. `numbered`: findings say their line in the file."""
     for title, lines, items in steps:
-        say()
-        say(f"{title}.")
-        heading = None
-        for line in lines:
-            if line.heading != heading:
-                heading = line.heading
-                say(f"  {safe(heading)}:")
-            if not line.label:
-                say("    Nothing is written here yet.")
-            elif not line.names:
-                say(f"    {safe(line.label)}: {_indented(line.value)}")
+        yield from ("", f"{title}.")
+        yield from _told(lines)
         if not lines:
-            say("  Nothing is written here yet.")
+            yield "  Nothing is written here yet."
         for item in items:
-            say(f"  {_finding(program, item)}")
+            yield f"  {_finding(program, item, numbered=numbered)}"
+
+
+def _told(lines: list[Line]) -> Iterator[str]:
+    from partnerbook.cli.output import safe
+
+    heading = None
+    for line in lines:
+        if line.heading != heading:
+            heading = line.heading
+            yield f"  {safe(heading)}:"
+        if not line.label:
+            yield "    Nothing is written here yet."
+        elif not line.names:
+            yield f"    {safe(line.label)}: {_indented(line.value)}"
 
 
 def _indented(value: str) -> str:
@@ -170,12 +179,11 @@ def _indented(value: str) -> str:
     return safe(value, lines=True).replace("\n", "\n      ")
 
 
-def _finding(program: Program, item: Placed) -> str:
+def _finding(program: Program, item: Placed, *, numbered: bool) -> str:
     from partnerbook.cli.output import safe
     from partnerbook.program.wording import title
 
     word = {"todo": "To do", "waived": "Waived"}.get(item.grade, item.grade.capitalize())
     finding = item.finding
-    return safe(
-        f"{word} {finding.code}, line {item.line}, {title(program, finding.address)}: {finding.sentence}."
-    )
+    where = f", line {item.line}" if numbered else ""
+    return safe(f"{word} {finding.code}{where}, {title(program, finding.address)}: {finding.sentence}.")
