@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from textual.events import Key
-from tui_driver import GOLD, Driver, running, unwaived
+from tui_driver import GOLD, Driver, example, running, unwaived
 
 from partnerbook.session.file import WorkbookFile, open_file
 
@@ -212,3 +212,29 @@ async def test_undo_goes_back_across_pages_and_shows_where(tmp_path: Path) -> No
         await d.press(*["ctrl+z"] * 5)
         assert d.said == "nothing to undo"
         assert d.book.session.document.text == before
+
+
+async def test_a_name_that_no_table_has_is_flagged_while_typing(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.go("enablement.modules.pitch.tracks")
+        await d.type("varr")
+        assert 'there is no track "varr"' in d.drawn()
+        assert "Did you mean var?" in d.drawn()
+        await d.press("escape")
+        assert "there is no track" not in d.drawn()
+
+
+async def test_what_reading_remarked_is_said_when_a_file_is_opened(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    path.write_text(path.read_text().replace("[company]\n", "[company]\nfavourite_colour = 3\n", 1))
+    async with running(path) as d:
+        assert "favourite_colour" in d.said
+        assert "Reading problems" in d.said
+
+
+async def test_findings_are_wrapped_beside_the_scroll_bar(tmp_path: Path) -> None:
+    async with running(example(tmp_path, "new-draft"), size=(120, 40)) as d:
+        panel = d.book.panel
+        assert panel.show_vertical_scrollbar
+        width = panel.scrollable_content_region.width
+        assert all(sum(len(text) for text, _ in line) <= width for line in panel.lines)

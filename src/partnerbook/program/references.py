@@ -36,13 +36,20 @@ def references(program: Program) -> Iterator[Reference]:
 
 def dangling(program: Program) -> Iterator[Reference]:
     """References to what is not there."""
-    for reference in references(program):
-        if reference.tables == FREE_TEXT_TABLES and reference.address != "program.owner":
-            continue
-        if reference.word in (NONE, WITHHELD):
-            continue
-        if not any(reference.word in getattr(program, table) for table in reference.tables):
-            yield reference
+    return (reference for reference in references(program) if _dangles(program, reference))
+
+
+def dangling_at(program: Program, at: Address, spec: FieldSpec, value: Any) -> Iterator[Reference]:
+    """The same of one value: ``spec`` declares it."""
+    return (reference for reference in _in_value(value, at, spec) if _dangles(program, reference))
+
+
+def _dangles(program: Program, reference: Reference) -> bool:
+    if reference.tables == FREE_TEXT_TABLES and reference.address != "program.owner":
+        return False
+    if reference.word in (NONE, WITHHELD):
+        return False
+    return not any(reference.word in getattr(program, table) for table in reference.tables)
 
 
 def renaming(program: Program, at: Address, key: str) -> tuple[Edit, ...]:

@@ -179,6 +179,8 @@ class PartnerbookApp(App[int]):
         screen.attach(result)
         self._show_only(screen)
         screen.call_after_refresh(self._remember, screen)
+        if result.problems:
+            screen.call_after_refresh(screen.say_remarks)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""

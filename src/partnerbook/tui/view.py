@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from partnerbook.checks.finding import Finding, Report, weight
 from partnerbook.program.address import Address, child, split, within
@@ -27,12 +27,17 @@ from partnerbook.tui.sheet.model import (
     Heading,
     Row,
 )
+from partnerbook.workbook.strangers import strangers_at
+
+if TYPE_CHECKING:
+    from partnerbook.revisions.story import Told
 
 ADD_KEY: Final = "ctrl+n"
 _FIRST: Final = 20
 """Cells for the name of a record at least."""
 _MOST_KEY: Final = 16
 _KEYS_SEEN: Final = 64
+_ORDER: Final = ("error", "warning", "note", "todo", "waived")
 
 ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
 """Field, width, and a title that is shorter than the field's label."""
@@ -48,6 +53,10 @@ class View:
     glyphs: Glyphs
     pending: Mapping[Address, str] = field(default_factory=dict)
     unsaved: frozenset[Address] = frozenset()
+    differing: frozenset[Address] | None = None
+    """Addresses that differ from the last commit; ``None`` where there is none, or it is not known yet."""
+    since: Sequence[Told] | None = None
+    """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
     mistakes: Mapping[Address, str] = field(default_factory=dict)
     """What pending or half-typed text should be, by address."""
     flags: Mapping[Address, tuple[Flag, ...]] = field(init=False)
@@ -75,15 +84,26 @@ class View:
             address=at,
             text=typed(value) if waiting is None else waiting,
             field=spec,
-            flags=self.flags.get(at, ()),
+            flags=self._flags_of(at, spec, value),
             hint=hint,
             state=state,
-            changed=at in self.unsaved,
+            changed=at in (self.unsaved if self.differing is None else self.differing),
             shown=_drawn(value, waiting, inherited, spec, self.glyphs.unset),
             unit=one_of(self.unit(spec)) if value == 1 and value is not True else self.unit(spec),
             item=item,
             collection=collection,
         )
+
+    def _flags_of(self, at: Address, spec: FieldSpec | None, value: Any) -> tuple[Flag, ...]:
+        """What checks say of a value, and what reading would: that it names something which is not there."""
+        flags = self.flags.get(at, ())
+        if spec is None or not spec.refers_to or value is None or at in self.mistakes:
+            return flags
+        told = (
+            Flag("warning", "", each.message, "unknown", fix=each.remedy)
+            for each in strangers_at(self.program, at, spec, value)
+        )
+        return tuple(sorted((*flags, *told), key=lambda flag: _ORDER.index(flag.severity)))
 
     def holds(self, at: Address) -> bool:
         """Whether anything is written, or waits as typed text, at an address or below it."""

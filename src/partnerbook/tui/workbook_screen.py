@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 
 from partnerbook.program.address import Address
 from partnerbook.program.locate import spec_at
-from partnerbook.tui.frame.finding_actions import FindingActions
+from partnerbook.tui.frame.since import SinceCommit
 from partnerbook.tui.widgets.bars import Rail
 from partnerbook.tui.widgets.canvas import Canvas
 
 
-class WorkbookScreen(FindingActions):
+class WorkbookScreen(SinceCommit):
     """One open workbook. Pages declare what is shown; this screen shows it and passes on what a person does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,6 +27,7 @@ class WorkbookScreen(FindingActions):
         Binding("f6", "page('recruiting')", "4 Recruiting", show=False, id="page.recruiting"),
         Binding("f7", "page('conflict')", "5 Conflict", show=False, id="page.conflict"),
         Binding("f9", "page('review')", "Review", show=False, id="page.review"),
+        Binding("shift+f9,f21", "compare", "Compare with", show=False, id="view.compare"),
         Binding("f8", "finding(1)", "Next finding", show=False, id="finding.next"),
         Binding("shift+f8,f20", "finding(-1)", "Last finding", show=False, id="finding.previous"),
         Binding("ctrl+s", "save", "Save", show=False, id="file.save"),
@@ -56,6 +57,15 @@ class WorkbookScreen(FindingActions):
         yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
         for page in self.pages.values():
             yield f"Go to {page.title}", page.question, partial(self.action_page, page.key)
+
+    def say_remarks(self) -> None:
+        """Say what reading remarked on the file, and where all of it is listed."""
+        problems = self.file.problems if self.file is not None else ()
+        if problems:
+            first, count = problems[0], len(problems)
+            many = "1 remark" if count == 1 else f"{count} remarks"
+            words = f"{many} on the file (palette: Reading problems); line {first.line}: {first.message}"
+            self.say(f"{self.glyphs.warning} {words}", "$flag-warning")
 
     def _on_page(self, key: str, run: Callable[[], Any]) -> None:
         """Do something that belongs to another page, there."""
@@ -145,6 +155,23 @@ class WorkbookScreen(FindingActions):
 
         self.app.push_screen(SearchDialog(self.session.program, self.glyphs), answered)
 
+    def action_compare(self) -> None:
+        """The workbook against its last commit, a tag, a branch or another file."""
+        from partnerbook.tui.dialogs.compare import CompareScreen
+
+        if self.file is None:
+            return
+        self.commit_typing()
+        before = self.session.program
+
+        def answered(at: Address | None) -> None:
+            if at:
+                self.go_to(at)
+            elif self.session.program is not before:
+                self.refresh_page()
+
+        self.app.push_screen(CompareScreen(self.file, self.glyphs), answered)
+
     def action_help(self) -> None:
         """Help for the field under the cursor, and the keys."""
         from partnerbook.tui.dialogs.help import HelpDialog
@@ -172,5 +199,6 @@ _NEEDS_FILE = frozenset(
         "mend",
         "explain",
         "waive",
+        "compare",
     )
 )

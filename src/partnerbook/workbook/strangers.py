@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.program import address
 from partnerbook.program.address import Address
+from partnerbook.program.fields import FieldSpec
 from partnerbook.program.program import Program
-from partnerbook.program.references import Reference, dangling
+from partnerbook.program.references import Reference, dangling, dangling_at
 from partnerbook.program.table import parts_of
 from partnerbook.workbook.problems import Problem
 
@@ -40,8 +41,17 @@ def strangers(program: Program) -> Iterator[Stranger]:
     A tier's requirement of an undeclared metric is none: a check speaks of it (TIE005). Nor is a person or a
     partner of another vendor's program, of which not all need be written, nor anybody before there is a team.
     """
+    return _told(program, dangling(program))
+
+
+def strangers_at(program: Program, at: Address, spec: FieldSpec, value: Any) -> Iterator[Stranger]:
+    """The same of one value: ``spec`` declares it."""
+    return _told(program, dangling_at(program, at, spec, value))
+
+
+def _told(program: Program, dangling: Iterator[Reference]) -> Iterator[Stranger]:
     hidden = _UNLISTED if program.program.perspective == "outside" else () if program.team else ("team",)
-    for reference in dangling(program):
+    for reference in dangling:
         if reference.tables[0] not in hidden and not _is_judged(reference):
             yield Stranger(
                 reference.address, reference.is_key, _message(reference), _remedy(program, reference)
