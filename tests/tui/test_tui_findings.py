@@ -222,3 +222,18 @@ async def test_the_finding_under_the_cursor_stands_out(tmp_path: Path) -> None:
         before = grounds()
         await d.press("j")
         assert grounds() == before
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_on_a_finding_the_keys_of_the_sheet_mean_its_field(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(unwaived(tmp_path), size=size) as d:
+        await d.press("f4", "f8")
+        assert d.book.on_findings
+        before = len(d.value("tiers"))
+        await d.press("ctrl+n")
+        assert len(d.value("tiers")) == before + 1
+        assert d.sheet.has_focus
+        await d.press("ctrl+z", "f4", "f8", "escape")
+        assert d.sheet.has_focus

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import on
+from textual.events import Key
 
 from partnerbook.checks.finding import Finding
 from partnerbook.program.address import Address, within
@@ -78,6 +79,15 @@ class FindingActions(Typing):
         rows = page.rows(view, self._width())
         places = getattr(rows, "places", {})
         return next((at for at in places if at != table and within(at, table)), "")
+
+    def on_key(self, event: Key) -> None:
+        """On a finding that F8 led to, the keys of the sheet that type nothing mean its field."""
+        led_here = self.file is not None and self.on_findings and self.sheet.address == self._led_at
+        elsewhere = event.is_printable or event.key in self.active_bindings
+        if led_here and not elsewhere and event.key in self.sheet._bindings.key_to_bindings:
+            event.stop()
+            self.set_focus(self.sheet)
+            self.app.post_message(Key(event.key, event.character))
 
     @on(FindingsPanel.Wanted)
     def _finding_wanted(self, event: FindingsPanel.Wanted) -> None:
