@@ -204,7 +204,14 @@ def test_both_change_one_value(git: Git, text: str, on_path: bool) -> None:
     assert GOLD.replace("18", "22") in git.text
     assert GOLD.replace("18", "21") in git.text
     assert git("status", "--short").startswith("UU ")
-    assert "<<<<<<< ours" in git("diff")
+    lines = git("diff").splitlines()
+    assert "++<<<<<<< ours" in lines
+    assert len([line for line in lines if line.startswith((" +", "+ ", "++", "--", "- ", " -"))]) < 10
+    git.path.write_text(with_gold(text, 21), encoding="utf-8")
+    git("add", "-A")
+    git("commit", "-q", "-m", "settled")
+    told = "+    Solution partners: 21 %" in git("log", "-p", "-1", "--first-parent", "-m").splitlines()
+    assert told == on_path
 
 
 def test_without_the_command_lines_that_do_not_meet_still_merge(git: Git, text: str) -> None:

@@ -34,12 +34,33 @@ def run(options: argparse.Namespace) -> int:
         remark(f"{options.file}: {error}. {error.remedy}")
         return 2
     try:
-        lines = telling(data, today(options))
+        lines = None if _in_conflict(options.file) else telling(data, today(options))
     except Exception as error:  # a version that cannot be told is shown, whatever the reason
         remark(f"{options.file}: not told in words: {type(error).__name__}: {error}")
         lines = None
     say("\n".join(lines) if lines is not None else safe(data.decode("utf-8", "replace"), lines=True))
     return 0
+
+
+def _in_conflict(name: str) -> bool:
+    """Whether git may be comparing the sides of a conflict: a file of this name is not merged yet.
+
+    Git then converts the sides and the file with the markers. Those would be told as whole workbooks and the
+    file could not be: nobody would find the conflict. Git names its copies after the file, by the last part.
+    """
+    from pathlib import Path
+
+    from partnerbook.revisions.git import GitError, run_git
+
+    try:
+        found = run_git(Path(), ("ls-files", "--unmerged", "--full-name", "-z"))
+    except GitError:
+        return False
+    names = {
+        row.rpartition("/")[2].rpartition("\t")[2]
+        for row in found.stdout.decode(errors="replace").split("\0")
+    }
+    return any(name.endswith(each) for each in names if each)
 
 
 def telling(data: bytes, day: date) -> list[str] | None:
