@@ -103,7 +103,8 @@ def reverting(comparison: Comparison, told: Told) -> Change | None:
                 following = apply(program, back)
             except EditError:
                 continue  # another edit of this sentence has taken it back already
-            if following != program:
+            # programs are equal whatever the order of their tables
+            if isinstance(back, Move) or following != program:
                 edits.append(back)
             program = following
     name = f"{told.subject or told.step}: as in {comparison.base.name}"

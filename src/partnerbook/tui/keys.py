@@ -28,6 +28,8 @@ class Action:
 
 def places(app: type[App[Any]]) -> tuple[Place, ...]:
     """Who declares keys, in the order of the help."""
+    from partnerbook.tui.dialogs.compare import CompareScreen
+    from partnerbook.tui.dialogs.compare_note import NoteDialog
     from partnerbook.tui.dialogs.conflicts import ConflictsScreen
     from partnerbook.tui.dialogs.dialog import Dialog
     from partnerbook.tui.dialogs.explain import ExplainDialog
@@ -64,6 +66,8 @@ def places(app: type[App[Any]]) -> tuple[Place, ...]:
         ("start", StartScreen),
         ("a file that cannot be read", UnreadableScreen),
         ("a merge to settle", ConflictsScreen),
+        ("comparing", CompareScreen),
+        ("the note for the changelog", NoteDialog),
     )
 
 
@@ -137,6 +141,7 @@ _NAMES: Final = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "f20": "shift+F8",
+    "f21": "shift+F9",
     "pageup": "page up",
     "pagedown": "page down",
     "escape": "Esc",

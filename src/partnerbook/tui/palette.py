@@ -25,6 +25,7 @@ _NAMES: Final = {
     "view.findings": "Show the findings",
     "view.rail": "Go to the steps",
     "view.picture": "Show the picture",
+    "view.compare": "Compare with…",
     "app.search": "Search the workbook",
     "app.help": "Help for this field and page",
     "sheet.add": "Add one here",
@@ -102,7 +103,7 @@ def _all(app: Any, screen: Any) -> Iterator[Entry]:
         yield from _of_workbook(app, workbook, keymap)
     elif screen is not workbook:
         for action in actions_of(type(screen), "", keymap):
-            if action.id.split(".")[0] in ("start", "unreadable"):
+            if action.id.split(".")[0] in ("start", "unreadable", "compare"):
                 yield _entry(action, action.words, screen)
     for action in actions_of(type(app), "", keymap):
         if action.id not in _HIDDEN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,7 +11,9 @@ from textual.screen import Screen
 
 from partnerbook.checks.finding import SEVERITIES, Finding, Report
 from partnerbook.program.address import Address
+from partnerbook.program.changed import changed
 from partnerbook.program.locate import spec_at
+from partnerbook.program.program import Program
 from partnerbook.program.table import Table
 from partnerbook.program.values import NotAValue, parse
 from partnerbook.program.wording import title
@@ -28,6 +30,9 @@ from partnerbook.tui.widgets.bars import KeyBar, Rail, SayLine, Stop, TitleBar
 from partnerbook.tui.widgets.canvas import Canvas
 from partnerbook.tui.widgets.findings import FindingsPanel
 from partnerbook.workbook.private import overlay_path
+
+if TYPE_CHECKING:
+    from partnerbook.revisions.story import Told
 
 STYLES = {
     "error": "bold $flag-error",
@@ -84,6 +89,10 @@ class Frame(Screen[None]):
         """Where the cursor stood when something was said last."""
         self._opened_with: dict[Address, str] = {}
         """Values of the wrong shape that the file itself holds: nobody typed them here."""
+        self.committed: Program | None = None
+        """The last commit, once it is known; it shares with the open program what is the same."""
+        self.since: Sequence[Told] | None = None
+        """What has changed since then, once it is told."""
         self._places: dict[str, Address] = {}
         self._late = False
 
@@ -138,6 +147,7 @@ class Frame(Screen[None]):
     def attach(self, file: WorkbookFile) -> None:
         """Show a workbook."""
         self.file = file
+        self.committed = self.since = None
         self._opened_with = dict(file.session.pending)
         self._places.clear()
         self.pages = {page.key: page for page in all_pages()}
@@ -168,8 +178,14 @@ class Frame(Screen[None]):
             self.glyphs,
             pending=session.pending,
             unsaved=session.unsaved,
+            differing=self.differing(program),
+            since=self.since,
             mistakes=mistakes,
         )
+
+    def differing(self, program: Program) -> frozenset[Address] | None:
+        """Addresses at which a program differs from the last commit, where that is known."""
+        return changed(self.committed, program) if self.committed is not None else None
 
     def _mistake(self, at: Address, text: str) -> str:
         spec = spec_at(self.session.program, at)

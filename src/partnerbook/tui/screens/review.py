@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.checks.finding import SEVERITIES, Finding, weight
 from partnerbook.program.address import Address, split
@@ -25,6 +25,9 @@ from partnerbook.tui.sheet.model import (
 )
 from partnerbook.tui.view import View, flag_of
 
+if TYPE_CHECKING:
+    from partnerbook.revisions.story import Told
+
 STEPS: Final = (
     ("Company", "company", ("program", "company", "team", "assumptions")),
     ("1 Value", "value", ("tracks", "extra_pay", "integrations", "competitors")),
@@ -42,6 +45,7 @@ KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("only what is to do", frozenset(("todo",))),
     ("only waived ones", frozenset(("waived",))),
 )
+COMPARE_NOTE: Final = "shift+F9 compares"
 _SHOWN: Final = 12
 _LISTED: Final = 400
 """Findings in the list; more are counted."""
@@ -62,6 +66,7 @@ class ReviewPage(Page):
         """The page whose findings are listed; empty for all."""
         self._listed: list[Finding] = []
         self._changed: list[Address] = []
+        self._since: Sequence[Told] = ()
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Readiness, findings, waivers, changes."""
@@ -77,6 +82,9 @@ class ReviewPage(Page):
         count = len(self._changed)
         note = f"{count:,} value{'s' if count != 1 else ''}, ^s saves" if count else ""
         rows += [Heading("Not saved yet", note), *_unsaved(view, self._changed)]
+        self._since = view.since or ()
+        if view.since is not None:
+            rows += [Heading("Since the last commit", COMPARE_NOTE), *_told(view, self._since)]
         return Rows.of(rows)
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
@@ -115,6 +123,8 @@ class ReviewPage(Page):
             screen.action_page(rest[0])
         elif what == "finding" and int(rest[0]) < len(self._listed):
             screen.lead_to(self._listed[int(rest[0])])
+        elif what == "since" and int(rest[0]) < len(self._since):
+            screen.action_compare()
         elif what == "changed" and int(rest[0]) < len(self._changed):
             screen.go_to(self._changed[int(rest[0])])
         return True
@@ -203,6 +213,24 @@ def _unsaved(view: View, names: list[Address]) -> list[Row]:
         rows.append(GridRow(view.glyphs.modified, cells, head))
     if len(names) > _LISTED:
         rows.append(TextRow(f"and {len(names) - _LISTED:,} more"))
+    return rows
+
+
+def _told(view: View, told: Sequence[Told]) -> list[Row]:
+    """What was changed since the last commit, a sentence a row, with the sign of its direction."""
+    if not told:
+        return [TextRow(f"{view.glyphs.ok} Nothing has changed.")]
+    head = GridHead("", (Column("Where", least=18), Column("What changed", least=34)), label_width=1)
+    signs = {"tighter": view.glyphs.up, "looser": view.glyphs.down}
+    rows: list[Row] = [head]
+    for number, each in enumerate(told[:_LISTED]):
+        cells = (
+            view.fact(f"review.since.{number}.where", each.subject or each.step),
+            view.fact(f"review.since.{number}.what", each.sentence, hint=each.direction),
+        )
+        rows.append(GridRow(signs.get(each.direction, view.glyphs.middle_dot), cells, head))
+    if len(told) > _LISTED:
+        rows.append(TextRow(f"and {len(told) - _LISTED:,} more"))
     return rows
 
 
