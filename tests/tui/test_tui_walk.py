@@ -238,3 +238,12 @@ async def test_findings_are_wrapped_beside_the_scroll_bar(tmp_path: Path) -> Non
         assert panel.show_vertical_scrollbar
         width = panel.scrollable_content_region.width
         assert all(sum(len(text) for text, _ in line) <= width for line in panel.lines)
+
+
+async def test_undo_of_a_removal_goes_to_what_came_back(tmp_path: Path) -> None:
+    async with running(example(tmp_path, "sound")) as d:
+        await d.go("tracks.referral.name")
+        await d.press("ctrl+r")
+        assert d.value("tracks.referral") is None
+        await d.press("ctrl+z")
+        assert d.at.startswith("tracks.referral.")

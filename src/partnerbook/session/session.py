@@ -245,7 +245,9 @@ def _still_pending(pending: dict[Address, str], edit: Edit) -> dict[Address, str
 
 
 def _where(change: Change) -> Address:
-    return changes.moved_to(change.edits[0].address, change.edits)
+    # What refers to a table that goes or gets another key is changed before it: the table is what is meant.
+    meant = next((edit for edit in change.edits if isinstance(edit, Remove | Rename)), change.edits[0])
+    return changes.moved_to(meant.address, change.edits)
 
 
 __all__ = ["Preview", "Session"]
