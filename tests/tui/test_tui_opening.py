@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,10 @@ async def test_the_frame_names_the_file_and_gives_way_to_the_workbook(tmp_path: 
         while app.workbook is None:
             await pilot.pause()
         assert not any(isinstance(each, OpeningScreen) for each in app.screen_stack)
+
+
+def test_the_c_locale_is_no_utf_8_terminal() -> None:
+    code = "from partnerbook.tui.app import terminal_encoding; print(terminal_encoding())"
+    facts = {**os.environ, "LC_ALL": "C"}
+    told = subprocess.run([sys.executable, "-c", code], env=facts, capture_output=True, text=True, check=True)
+    assert "utf" not in told.stdout.lower()

@@ -350,6 +350,15 @@ class PartnerbookApp(App[int]):
         return TooSmall()
 
 
+def terminal_encoding() -> str:
+    """The encoding of the person's locale: Python writes UTF-8 under ``LC_ALL=C`` too, and says so."""
+    import locale
+
+    if sys.flags.utf8_mode and hasattr(locale, "nl_langinfo"):
+        return locale.nl_langinfo(locale.CODESET)
+    return sys.stdout.encoding
+
+
 def unsaved_words(screen: WorkbookScreen) -> str:
     """What would be lost, in a few words."""
     names = screen.session.history[-5:]
@@ -390,10 +399,9 @@ def _collect_garbage() -> None:
 def run(path: Path | None, today: date | None) -> int:
     """Open the interface and stay until it is closed; returns the status for the shell."""
     import os
-    import sys
 
     if os.environ.get("NO_COLOR") == "":
         del os.environ["NO_COLOR"]  # empty is as good as not set; Textual looks only whether it is there
-    app = PartnerbookApp(path, today=today, encoding=sys.stdout.encoding)
+    app = PartnerbookApp(path, today=today, encoding=terminal_encoding())
     app.run()
     return app.return_code or 0
