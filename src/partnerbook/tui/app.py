@@ -353,6 +353,7 @@ class PartnerbookApp(App[int]):
 def terminal_encoding() -> str:
     """The encoding of the person's locale: Python writes UTF-8 under ``LC_ALL=C`` too, and says so."""
     import locale
+    import sys
 
     if sys.flags.utf8_mode and hasattr(locale, "nl_langinfo"):
         return locale.nl_langinfo(locale.CODESET)
