@@ -148,6 +148,13 @@ def with_partner(**metrics: Any) -> Program:
     )
 
 
+def standing_at(tier: str, **metrics: Any) -> Program:
+    """The partner at a tier since long ago."""
+    facts = {"tier": tier, "signed": date(2024, 1, 1), "tier_since": date(2025, 1, 1)}
+    edits = tuple(Set(join("partners", "contoso", key), value) for key, value in facts.items())
+    return apply_all(with_partner(**metrics), Change("", edits))
+
+
 def moves(story: Story) -> list[tuple[str, str, bool]]:
     return [(each.partner, each.sentence, each.demoted) for each in story.effects if each.partner]
 
@@ -169,7 +176,7 @@ def test_grace_is_said_and_needs_no_warning() -> None:
 
 def test_one_of_two_alternatives_is_enough() -> None:
     """Gold asks for revenue or customers; customers alone carry this partner."""
-    old = with_partner(**{"new-customers": 6, "certified-people": 4, "customers-kept": 80})
+    old = standing_at("gold", **{"new-customers": 6, "certified-people": 4, "customers-kept": 80})
     stays = after(Set(f"{GOLD}.requires.sourced-revenue", 900_000), old=old)
     assert not moves(stays)
     falls = after(Set(f"{GOLD}.requires.new-customers", 7), old=old)
@@ -201,9 +208,68 @@ def test_only_partners_that_stand_somewhere_move(stage: str) -> None:
 
 
 def test_a_partner_that_rises_is_named_too() -> None:
-    old = with_partner(**{"certified-people": 4, "customers-kept": 80})
+    old = standing_at("silver", **{"certified-people": 4, "customers-kept": 80})
     story = after(Set(f"{GOLD}.requires.sourced-revenue", 50_000), old=old)
     assert moves(story) == [("contoso", "Contoso Consulting rises from Silver to Gold", False)]
+
+
+ALL_OF_GOLD = {"sourced-revenue": 120_000, "certified-people": 4, "customers-kept": 80}
+
+
+def test_a_partner_below_what_it_meets_does_not_fall_but_loses_a_chance() -> None:
+    story = after(Set(f"{GOLD}.requires.sourced-revenue", 150_000), old=standing_at("silver", **ALL_OF_GOLD))
+    assert moves(story) == [("contoso", "Contoso Consulting no longer qualifies for Gold", False)]
+
+
+@pytest.mark.parametrize("asked", [130_000, 110_000])
+def test_a_recorded_tier_stands_where_not_everything_is_recorded(asked: int) -> None:
+    """Nothing says how many customers it kept: it has Gold, so it met that when it got there."""
+    old = standing_at("gold", **{"sourced-revenue": 120_000, "certified-people": 4})
+    alone = Unset(f"{GOLD}.alternatives.selling"), Unset(f"{GOLD}.requires.new-customers")
+    old = apply_all(old, Change("", alone))
+    story = after(Set(f"{GOLD}.requires.sourced-revenue", asked), old=old)
+    falls = ("contoso", "Contoso Consulting falls from Gold to Silver, after 6 months of grace", True)
+    assert moves(story) == ([falls] if asked > 120_000 else [])
+
+
+def test_a_recorded_tier_that_is_contradicted_is_not_lost_by_this_revision() -> None:
+    story = after(
+        Set(f"{GOLD}.requires.certified-people", 9), old=standing_at("gold", **{"customers-kept": 10})
+    )
+    assert not moves(story)
+
+
+@pytest.mark.parametrize(("months", "falls"), [(34, False), (35, True)])
+def test_months_in_the_program_count_from_signing(months: int, falls: bool) -> None:
+    """Signed on the first of January 2024, judged on the 24th of November 2026."""
+    story = after(Set(f"{GOLD}.min_months_in_program", months), old=standing_at("gold", **ALL_OF_GOLD))
+    assert [demoted for _, _, demoted in moves(story)] == [True] * falls
+
+
+def test_months_at_the_tier_below_are_for_climbing_only() -> None:
+    gold, silver = standing_at("gold", **ALL_OF_GOLD), standing_at("silver", **ALL_OF_GOLD)
+    longer = Set(f"{GOLD}.min_months_at_tier_below", 36)
+    assert not moves(after(longer, old=gold))
+    assert moves(after(longer, old=silver)) == [
+        ("contoso", "Contoso Consulting no longer qualifies for Gold", False)
+    ]
+    shorter = Set(f"{GOLD}.min_months_at_tier_below", 6)
+    assert moves(after(shorter, old=apply(silver, longer))) == [
+        ("contoso", "Contoso Consulting rises from Silver to Gold", False)
+    ]
+
+
+def test_a_signing_that_is_not_recorded_leaves_it_open() -> None:
+    old = apply(standing_at("gold", **ALL_OF_GOLD), Unset("partners.contoso.signed"))
+    ((_, sentence, demoted),) = moves(after(Set(f"{GOLD}.min_months_in_program", 60), old=old))
+    assert sentence == "Contoso Consulting keeps Gold only if it meets 60 months in the program, not recorded"
+    assert not demoted
+    assert not moves(after(Set(f"{GOLD}.min_months_in_program", 6), old=old))
+
+
+def test_another_currency_is_no_growth() -> None:
+    story = after(Set("program.currency", "EUR"), Set("company.arr", 12_000_000))
+    assert "annual recurring revenue 8,000,000 USD → 12,000,000 EUR" in {each.sentence for each in story.told}
 
 
 def test_the_pay_of_a_typical_partner_is_told_for_each_tier() -> None:

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from partnerbook.economics.of_program import Missing, partner_year, tier_reach
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import tiers_of
-from partnerbook.program.locate import name_of
 from partnerbook.program.program import Program
-from partnerbook.program.recruiting import Partner
 from partnerbook.program.values import shown
 from partnerbook.program.wording import called, title
-from partnerbook.revisions.places import Standing, rank_of, recorded_partners, standing
+from partnerbook.revisions.moves import Effect, moves, tier_words
+from partnerbook.revisions.places import rank_of, recorded_partners
 from partnerbook.revisions.wording import clipped, lowered
 
 _NAMED: Final = 4
 """Missing values that are named; more are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a revision does to one partner, or to all of a tier."""
-
-    sentence: str
-    partner: str
-    """The partner's key; empty where it is about all of them."""
-    demoted: bool
-    """Whether the partner falls; where it is about all of them, whether fewer reach the tier."""
-
-
-def effects(old: Program, new: Program, tightened: Collection[str]) -> tuple[Effect, ...]:
+def effects(old: Program, new: Program, tightened: Collection[str], today: date) -> tuple[Effect, ...]:
     """The effects of a revision. `tightened` are the tiers that are harder to keep.
 
     Partners are those of `new`, as recorded there, under the rules of both programs; where nothing is
@@ -41,7 +29,7 @@ def effects(old: Program, new: Program, tightened: Collection[str]) -> tuple[Eff
     partners = recorded_partners(new)
     recorded = {partner.track for partner in partners.values()}
     return (
-        *_moves(old, new, partners),
+        *moves(old, new, partners, today),
         *(
             each
             for track in new.tracks
@@ -52,51 +40,9 @@ def effects(old: Program, new: Program, tightened: Collection[str]) -> tuple[Eff
     )
 
 
-def _moves(old: Program, new: Program, partners: Mapping[str, Partner]) -> list[Effect]:
-    """Who moves, the demoted ones first."""
-    if old.tiers == new.tiers and old.metrics == new.metrics:
-        return []  # partners may be thousands, and most revisions do not touch the rules
-    found = [
-        effect
-        for key, partner in partners.items()
-        if (effect := _move(old, new, key, partner, standing(old, partner), standing(new, partner)))
-    ]
-    return sorted(found, key=lambda effect: not effect.demoted)
-
-
-def _move(
-    old: Program, new: Program, key: str, partner: Partner, before: Standing, after: Standing
-) -> Effect | None:
-    """Where a partner goes. What is not recorded never demotes: then it hangs on that."""
-    if before.tier == after.tier:
-        return None
-    name = clipped(called(partner, key))
-    was, now = _tier(old, before.tier), _tier(new, after.tier)
-    if before.tier is not None and before.tier not in new.tiers:
-        fell = rank_of(new, after.tier) < rank_of(old, before.tier)
-        return Effect(f"{name} stands at {now}: {was} is no longer there", key, fell)
-    if rank_of(new, after.tier) > rank_of(new, before.tier):
-        return Effect(f"{name} rises from {was} to {now}", key, demoted=False)
-    if after.unknown and rank_of(new, after.possible) >= rank_of(new, before.tier):
-        wanted = " and ".join(lowered(clipped(name_of(new, ("metrics",), each))) for each in after.unknown)
-        return Effect(f"{name} keeps {was} only if it meets {wanted}, not recorded", key, demoted=False)
-    return Effect(f"{name} falls from {was} to {now}{_grace(new, before.tier)}", key, demoted=True)
-
-
-def _grace(program: Program, tier: str | None) -> str:
-    months = program.tiers[tier].grace_months if tier is not None else None
-    if not known(months) or not months:
-        return ""
-    return f", after {months} {'month' if months == 1 else 'months'} of grace"
-
-
-def _tier(program: Program, tier: str | None) -> str:
-    return "no tier" if tier is None else clipped(called(program.tiers[tier], tier))
-
-
 def _at(program: Program, track: str, tier: str) -> str:
     """A tier's name, with the track where the program has several."""
-    name = _tier(program, tier)
+    name = tier_words(program, tier)
     return name if len(program.tracks) == 1 else f"{name}, {clipped(called(program.tracks[track], track))}"
 
 
@@ -149,7 +95,7 @@ def _pay(old: Program, new: Program) -> Iterator[Effect]:
                 continue
             before, after = round(was.profit), round(now.profit)
             if before != after:
-                where = clipped(called(held, track)) + (f" at {_tier(new, tier)}" if tier else "")
+                where = clipped(called(held, track)) + (f" at {tier_words(new, tier)}" if tier else "")
                 currency = new.program.currency or "USD"
                 sentence = (
                     f"{where}: a typical partner's year leaves it {shown(after)} {currency}, "

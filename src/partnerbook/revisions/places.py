@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from partnerbook.program.fields import NONE, WITHHELD, known
-from partnerbook.program.ladder import tiers_of, words
+from partnerbook.program.fields import NONE, WITHHELD, Day, known
+from partnerbook.program.ladder import below, tiers_of, words
 from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.tiers import Requirement
+from partnerbook.program.values import add_months
 
 STAGES: Final = ("signed", "onboarding", "active")
 """Stages in which a partner stands at a tier."""
@@ -23,8 +26,6 @@ class Standing:
     """For certain; ``None``: not even the lowest."""
     possible: str | None
     """If all that is not recorded were met too."""
-    unknown: tuple[str, ...]
-    """Metrics that decide between the two."""
 
 
 def recorded_partners(program: Program) -> dict[str, Partner]:
@@ -36,18 +37,22 @@ def recorded_partners(program: Program) -> dict[str, Partner]:
     }
 
 
-def standing(program: Program, partner: Partner) -> Standing:
+def standing(program: Program, partner: Partner, today: date) -> Standing:
     """Where a partner stands by the rules of a program; the partner may be of another version of it."""
     certain = possible = None
-    unknown: tuple[str, ...] = ()
-    for key, _ in sorted(tiers_of(program, partner.track or ""), key=lambda pair: rank_of(program, pair[0])):
-        met, open_ = _meets(program, partner, key)
+    for key in reversed(rungs(program, partner.track or "")):
+        met, _ = meets(program, partner, key, today)
         if met:
             certain = possible = key
-            unknown = ()
         elif met is None:
-            possible, unknown = key, open_
-    return Standing(certain, possible, unknown)
+            possible = key
+    return Standing(certain, possible)
+
+
+def rungs(program: Program, track: str) -> list[str]:
+    """The tiers of a track, highest first."""
+    keys = [key for key, _ in tiers_of(program, track)]
+    return sorted(keys, key=lambda key: rank_of(program, key))[::-1]
 
 
 def rank_of(program: Program, tier: str | None) -> float:
@@ -56,8 +61,23 @@ def rank_of(program: Program, tier: str | None) -> float:
     return float(held.rank) if held is not None and known(held.rank) else -1
 
 
-def _meets(program: Program, partner: Partner, tier: str) -> tuple[bool | None, tuple[str, ...]]:
-    """Whether all requirements of a tier are met; ``None`` where that hangs on the metrics named."""
+def meets(program: Program, partner: Partner, tier: str, today: date) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether a partner meets all that a tier asks; ``None`` where that hangs on the conditions named.
+
+    A condition is the key of a metric, or the field that says for how many months something has to last.
+    """
+    open_: list[str] = []
+    for answers in (*_requirements(program, partner, tier), *_times(program, partner, tier, today)):
+        if True in answers.values():
+            continue
+        if None not in answers.values():
+            return False, ()
+        open_ += [name for name, answer in answers.items() if answer is None]
+    return (None, tuple(open_)) if open_ else (True, ())
+
+
+def _requirements(program: Program, partner: Partner, tier: str) -> Iterator[dict[str, bool | None]]:
+    """Each requirement with its answer; those of which one is enough together."""
     held = program.tiers[tier]
     groups = [
         [metric for metric in words(group) if metric in held.requires] for group in held.alternatives.values()
@@ -66,15 +86,27 @@ def _meets(program: Program, partner: Partner, tier: str) -> tuple[bool | None, 
     groups = [group for group in groups if group] + [
         [metric] for metric in held.requires if metric not in grouped
     ]
-    open_: list[str] = []
     for group in groups:
-        answers = {metric: _met(program, partner, metric, held.requires[metric]) for metric in group}
-        if True in answers.values():
-            continue
-        if None not in answers.values():
-            return False, ()
-        open_ += [metric for metric, answer in answers.items() if answer is None]
-    return (None, tuple(open_)) if open_ else (True, ())
+        yield {metric: _met(program, partner, metric, held.requires[metric]) for metric in group}
+
+
+def _times(program: Program, partner: Partner, tier: str, today: date) -> Iterator[dict[str, bool | None]]:
+    """How long a partner has to be in the program, and, to climb, at the tier below."""
+    held = program.tiers[tier]
+    months = held.min_months_in_program
+    if known(months) and months:
+        yield {"min_months_in_program": _lasted(partner.signed, months, today)}
+    months, own = held.min_months_at_tier_below, partner.tier
+    lower = below(program, tier, partner.track or "")
+    if not known(months) or not months or lower is None or own not in program.tiers:
+        return
+    if rank_of(program, own) < rank_of(program, tier):
+        waits = own == lower[0]
+        yield {"min_months_at_tier_below": _lasted(partner.tier_since, months, today) if waits else False}
+
+
+def _lasted(since: Day, months: int, today: date) -> bool | None:
+    return add_months(since, months) <= today if known(since) else None
 
 
 def _met(program: Program, partner: Partner, metric: str, wanted: Requirement) -> bool | None:

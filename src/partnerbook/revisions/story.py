@@ -15,9 +15,10 @@ from partnerbook.program.address import Address
 from partnerbook.program.edit import Edit, Rename, apply_all
 from partnerbook.program.program import Program
 from partnerbook.program.wording import called
-from partnerbook.revisions.consequences import Effect, effects
+from partnerbook.revisions.consequences import effects
 from partnerbook.revisions.difference import difference
 from partnerbook.revisions.direction import direction
+from partnerbook.revisions.moves import Effect
 from partnerbook.revisions.wording import STEPS, clipped, phrase, step_of, subject_of, subject_words
 
 __all__ = ["Direction", "Effect", "Story", "Told", "tell"]
@@ -27,7 +28,7 @@ _WAYS: Final[Mapping[str | None, Direction]] = {"tightened": "tighter", "loosene
 
 DEFINITION: Final = frozenset({"measures", "better", "unit", "window_months", "counts_as", "weights"})
 """Fields of a metric that say what is measured: with another one the same requirement means something else."""
-_KEEPING: Final = ("requires", "alternatives")
+_KEEPING: Final = ("requires", "alternatives", "min_months_in_program")
 """What of a tier decides who may stay."""
 
 
@@ -81,7 +82,7 @@ def tell(old: Program, new: Program, today: date, private: Collection[Address] =
         tuple(sorted(told, key=_place)),
         appeared,
         gone,
-        effects(renamed, new, tightened) if found.edits else (),
+        effects(renamed, new, tightened, today) if found.edits else (),
         (*_without_grace(new, tightened), *_redefined(renamed, new, found.edits)),
     )
 

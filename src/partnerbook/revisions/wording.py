@@ -160,6 +160,8 @@ def _from_to(old: Program, new: Program, spec: FieldSpec, label: str, before: An
         return f"{label} {now}, not set before"
     if after is None:
         return f"{label} no longer set, before {was}"
+    if spec.unit == "money" and old.program.currency != new.program.currency:
+        return f"{label} {was} → {now}"  # no growth: the two are not the same money
     return f"{label} {was} → {now}{_grown(spec, before, after)}"
 
 
