@@ -58,6 +58,14 @@ async def test_at_80x24_the_finding_stands_beside_its_field(tmp_path: Path) -> N
         assert d.value(GOLD) == 25
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_on_a_finding_the_digits_go_to_the_steps(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(unwaived(tmp_path), size) as d:
+        await d.press("f4", "f8", "5")
+        assert d.book.page.key == "conflict"
+        assert d.value(GOLD) == 18
+
+
 async def test_the_panel_with_single_keys(tmp_path: Path) -> None:
     async with running(unwaived(tmp_path)) as d:
         await d.press("f4", "ctrl+l")

@@ -53,6 +53,17 @@ class TitleBar(Widget):
         return Content("  ").join([shown[text] for text in (name, file, state) if text in shown])
 
 
+STEP_PAGES: Final = ("value", "tiers", "enablement", "recruiting", "conflict")
+
+
+def step_keys(where: str) -> list[BindingType]:
+    """The keys 1-5 of a widget in which single keys act: each goes to that step's page."""
+    return [
+        Binding(str(n), f"screen.page('{page}')", f"Step {n}", show=False, id=f"{where}.step-{n}")
+        for n, page in enumerate(STEP_PAGES, 1)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One step on the rail."""
@@ -137,6 +148,7 @@ class SayLine(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,up,down", "to_sheet", "To the field", show=False, id="say.enter"),
+        *step_keys("say"),
     ]
 
     DEFAULT_CSS = """

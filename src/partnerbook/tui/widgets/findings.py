@@ -17,6 +17,7 @@ from partnerbook.checks.finding import Finding
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.pictures import wrapped
 from partnerbook.tui.text import safe_line
+from partnerbook.tui.widgets.bars import step_keys
 from partnerbook.tui.widgets.canvas import Canvas
 
 _PAINT: Final[dict[str, Paint]] = {"error": "error", "warning": "warning", "note": "note", "todo": "todo"}
@@ -37,6 +38,7 @@ class FindingsPanel(Canvas, can_focus=True):
         Binding("e", "want('explain')", "Explain", show=False, id="findings.explain"),
         Binding("w", "want('waive')", "Waive", show=False, id="findings.waive"),
         Binding("slash", "filter", "Filter by severity", show=False, id="findings.filter"),
+        *step_keys("findings"),
     ]
 
     class Wanted(Message):
