@@ -110,9 +110,15 @@ class CompareScreen(Screen[str]):
 
     def _show(self, mode: Mode, at: str = "") -> None:
         self.mode = mode
+        if not self.is_current:
+            return  # a dialog lies above it: drawn when that is closed
         self.query_one("#title", Static).update(self._title())
         self.query_one("#keys", Static).update(key_line(_KEYS[mode]))
         self.query_one(Picks).fill(self._picks(), at)
+
+    def on_screen_resume(self) -> None:
+        """A dialog was closed: what a thread has found meanwhile is shown now."""
+        self.call_after_refresh(self._refill)
 
     def _refill(self) -> None:
         self._show(self.mode, self.query_one(Picks).current)

@@ -220,14 +220,12 @@ def _told(view: View, told: Sequence[Told]) -> list[Row]:
     """What was changed since the last commit, a sentence a row, with the sign of its direction."""
     if not told:
         return [TextRow(f"{view.glyphs.ok} Nothing has changed.")]
-    head = GridHead("", (Column("Where", least=18), Column("What changed", least=34)), label_width=1)
+    head = GridHead("", (Column("What changed", least=60),), label_width=1)
     signs = {"tighter": view.glyphs.up, "looser": view.glyphs.down}
     rows: list[Row] = [head]
     for number, each in enumerate(told[:_LISTED]):
-        cells = (
-            view.fact(f"review.since.{number}.where", each.subject or each.step),
-            view.fact(f"review.since.{number}.what", each.sentence, hint=each.direction),
-        )
+        words = f"{each.subject or each.step}: {each.sentence}"
+        cells = (view.fact(f"review.since.{number}.what", words),)
         rows.append(GridRow(signs.get(each.direction, view.glyphs.middle_dot), cells, head))
     if len(told) > _LISTED:
         rows.append(TextRow(f"and {len(told) - _LISTED:,} more"))
