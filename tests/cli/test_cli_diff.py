@@ -134,6 +134,19 @@ def test_comments_and_layout_are_no_difference(run: Runner, tmp_path: Path) -> N
     assert "Both say the same." in ran.out
 
 
+@pytest.mark.parametrize(("count", "together"), [(8, False), (9, True)])
+def test_many_of_one_kind_are_told_together(run: Runner, tmp_path: Path, count: int, together: bool) -> None:
+    partners = "".join(f'[partners.p{n}]\nname = "P{n}"\nstage = "target"\n' for n in range(count))
+    more = tmp_path / "more.program.toml"
+    more.write_text(OLD.read_text(encoding="utf-8") + "\n" + partners, encoding="utf-8")
+    added, removed = run("diff", str(OLD), str(more)).out, run("diff", str(more), str(OLD)).out
+    assert (f"    Partners: {count} added: P0, P1, P2 and {count - 3} more\n" in added) is together
+    assert (f"    Partners: {count} removed: P0, P1, P2 and {count - 3} more\n" in removed) is together
+    assert ("    P7: partner removed\n" in removed) is not together
+    assert f"{count} edits" in added
+    assert len(json.loads(run("diff", str(OLD), str(more), "--format", "json").out)["told"]) == count
+
+
 def test_json_holds_sentences_and_edits(run: Runner, revised: str) -> None:
     told = json.loads(run("diff", str(OLD), revised, "--format", "json", "--at", DAY).out)
     need_keys(

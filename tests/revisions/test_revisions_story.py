@@ -239,32 +239,39 @@ def test_a_recorded_tier_that_is_contradicted_is_not_lost_by_this_revision() -> 
     assert not moves(story)
 
 
-@pytest.mark.parametrize(("months", "falls"), [(34, False), (35, True)])
-def test_months_in_the_program_count_from_signing(months: int, falls: bool) -> None:
+@pytest.mark.parametrize(("months", "qualifies"), [(34, True), (35, False)])
+def test_months_in_the_program_count_from_signing(months: int, qualifies: bool) -> None:
     """Signed on the first of January 2024, judged on the 24th of November 2026."""
-    story = after(Set(f"{GOLD}.min_months_in_program", months), old=standing_at("gold", **ALL_OF_GOLD))
-    assert [demoted for _, _, demoted in moves(story)] == [True] * falls
+    story = after(Set(f"{GOLD}.min_months_in_program", months), old=standing_at("silver", **ALL_OF_GOLD))
+    lost = ("contoso", "Contoso Consulting no longer qualifies for Gold", False)
+    assert moves(story) == ([] if qualifies else [lost])
 
 
-def test_months_at_the_tier_below_are_for_climbing_only() -> None:
+@pytest.mark.parametrize("field", ["min_months_in_program", "min_months_at_tier_below"])
+def test_months_are_for_climbing_and_demote_nobody(field: str) -> None:
     gold, silver = standing_at("gold", **ALL_OF_GOLD), standing_at("silver", **ALL_OF_GOLD)
-    longer = Set(f"{GOLD}.min_months_at_tier_below", 36)
-    assert not moves(after(longer, old=gold))
-    assert moves(after(longer, old=silver)) == [
-        ("contoso", "Contoso Consulting no longer qualifies for Gold", False)
-    ]
-    shorter = Set(f"{GOLD}.min_months_at_tier_below", 6)
-    assert moves(after(shorter, old=apply(silver, longer))) == [
-        ("contoso", "Contoso Consulting rises from Silver to Gold", False)
-    ]
+    longer, shorter = Set(f"{GOLD}.{field}", 60), Set(f"{GOLD}.{field}", 6)
+    story = after(longer, old=gold)
+    assert only(story).direction == "tighter"
+    assert not moves(story)
+    assert not story.warnings
+    rises = ("contoso", "Contoso Consulting rises from Silver to Gold", False)
+    assert moves(after(shorter, old=apply(silver, longer))) == [rises]
 
 
-def test_a_signing_that_is_not_recorded_leaves_it_open() -> None:
-    old = apply(standing_at("gold", **ALL_OF_GOLD), Unset("partners.contoso.signed"))
-    ((_, sentence, demoted),) = moves(after(Set(f"{GOLD}.min_months_in_program", 60), old=old))
-    assert sentence == "Contoso Consulting keeps Gold only if it meets 60 months in the program, not recorded"
+@pytest.mark.parametrize("field", ["signed", "tier_since"])
+def test_without_the_day_nobody_climbs(field: str) -> None:
+    old = apply(standing_at("silver", **ALL_OF_GOLD), Unset(f"partners.contoso.{field}"))
+    assert not moves(after(Set(f"{GOLD}.requires.certified-people", 3), old=old))
+    assert not moves(after(Set(f"{GOLD}.requires.certified-people", 9), old=old))
+
+
+def test_another_name_leaves_nothing_open_but_another_window_does() -> None:
+    old = standing_at("gold", **{"new-customers": 6, "certified-people": 4})
+    assert not moves(after(Set("metrics.customers-kept.name", "Retention"), old=old))
+    ((_, sentence, demoted),) = moves(after(Set("metrics.customers-kept.window_months", 36), old=old))
+    assert sentence == "Contoso Consulting keeps Gold only if it meets customers kept, not recorded"
     assert not demoted
-    assert not moves(after(Set(f"{GOLD}.min_months_in_program", 6), old=old))
 
 
 def test_another_currency_is_no_growth() -> None:

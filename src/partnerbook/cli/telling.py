@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,11 +20,55 @@ _NOTHING: Final = "Both say the same."
 _MARKS: Final = {"tighter": "▲ ", "looser": "▼ ", "": "  "}
 _NAMED: Final = 50
 """Partners that are named; more are counted."""
+_MANY: Final = 8
+"""More things than these that come to one table, or leave it, are told together."""
 _MARKUP: Final = re.compile(r"[\\`*_\[\]~|]")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LIVE: Final = re.compile(r"[@#$]|://|www(?=\.)|\bGH(?=-\d)|:(?=[\w+-]+:)", re.IGNORECASE)
 """What GitHub makes links, mentions, formulas and pictures of, whatever stands before it."""
 _LEADING: Final = re.compile(r"(\d*)([.)+-])")
+
+
+# ── things that come and go in numbers ───────────────────────────────────────
+
+
+def _gathered(told: Iterable[Told]) -> Iterator[Told]:
+    """The sentences, with one in place of many about things of one kind that are added or removed."""
+    kept = list(told)
+    crowds: dict[tuple[type[Edit], str], list[Told]] = {}
+    for each in kept:
+        if (crowd := _crowd_of(each)) is not None:
+            crowds.setdefault(crowd, []).append(each)
+    for each in kept:
+        crowd = _crowd_of(each)
+        members = crowds[crowd] if crowd is not None else []
+        if crowd is None or len(members) <= _MANY:
+            yield each
+        elif each is members[0]:
+            yield _together(crowd[0], members)
+
+
+def _crowd_of(told: Told) -> tuple[type[Edit], str] | None:
+    """What is done to a thing with a key, and the table that it comes to or leaves; ``None`` for all else."""
+    from partnerbook.program.address import parent
+    from partnerbook.program.edit import Add, Remove
+
+    (first, *more) = told.edits
+    return (type(first), parent(first.address)) if isinstance(first, Add | Remove) and not more else None
+
+
+def _together(kind: type[Edit], members: list[Told]) -> Told:
+    from partnerbook.program.edit import Add
+    from partnerbook.program.locate import site
+
+    place = site(members[0].edits[0].address)
+    noun = (place.part.table.singular if place and place.part.table else "") or "entry"
+    # Additions are made from the last to the first.
+    names = [each.subject for each in (members[::-1] if kind is Add else members)]
+    shown = ", ".join(names[:3])
+    sentence = f"{len(names):,} {'added' if kind is Add else 'removed'}: {shown} and {len(names) - 3:,} more"
+    edits = tuple(edit for each in members for edit in each.edits)
+    return replace(members[0], subject=f"{noun.capitalize()}s", sentence=sentence, edits=edits)
 
 
 # ── text ─────────────────────────────────────────────────────────────────────
@@ -34,7 +78,7 @@ def as_text(old: str, new: str, story: Story, *, colour: bool) -> str:
     """For a terminal: one sentence a line, each marked tighter or looser in words."""
     paint = Paint(colour)
     lines = [f"{paint('strong', safe(old))} → {paint('strong', safe(new))}: {_summary(story)}"]
-    for step, told in groupby(story.told, lambda each: each.step):
+    for step, told in groupby(_gathered(story.told), lambda each: each.step):
         lines += ["", paint("strong", step)]
         lines += [_line(each, paint) for each in told]
     lines += _block("Effect", [safe(each.sentence) for each in story.effects[:_NAMED]], paint)
@@ -100,7 +144,7 @@ def as_markdown(old: str, new: str, story: Story) -> str:
     ]
     if story.warnings:
         lines += ["", "> [!WARNING]", *(f"> - {escaped(each)}" for each in story.warnings)]
-    for step, told in groupby(story.told, lambda each: each.step):
+    for step, told in groupby(_gathered(story.told), lambda each: each.step):
         lines += ["", f"### {step}", "", *(_item(each) for each in told)]
     lines += _section("Effect on partners", [escaped(each.sentence) for each in story.effects[:_NAMED]])
     if len(story.effects) > _NAMED:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from partnerbook.program.address import join
 from partnerbook.program.fields import known
-from partnerbook.program.locate import name_of, spec_at
+from partnerbook.program.locate import name_of
 from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.wording import called
 from partnerbook.revisions.direction import required
 from partnerbook.revisions.places import Standing, meets, rank_of, rungs, standing
 from partnerbook.revisions.wording import clipped, lowered
+
+DEFINITION: Final = frozenset({"measures", "better", "unit", "window_months", "counts_as", "weights"})
+"""Fields of a metric that say what is measured: with another one the same requirement means something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _kept_or_not(case: _Case, stood: str) -> tuple[str, bool] | None:
     harder = [each for each in open_ if _is_harder(case, stood, each)]
     if not harder:
         return None
-    wanted = " and ".join(_condition(case.new, stood, each) for each in harder)
+    wanted = " and ".join(lowered(clipped(name_of(case.new, ("metrics",), each))) for each in harder)
     return f"keeps {was} only if it meets {wanted}, not recorded", False
 
 
@@ -114,25 +117,20 @@ def _is_harder(case: _Case, tier: str, condition: str) -> bool:
     old, new = case.old.tiers.get(tier), case.new.tiers[tier]
     if old is None:
         return True
-    if condition.startswith("min_months"):
-        before, after = (getattr(each, condition) for each in (old, new))
-        return known(after) and after > (before if known(before) else 0)
     before, after = old.requires.get(condition), new.requires.get(condition)
-    if old.alternatives != new.alternatives or case.old.metrics.get(condition) != case.new.metrics.get(
-        condition
-    ):
+    if old.alternatives != new.alternatives or not _counted_alike(case, condition):
         return True
     if not known(before) or not known(after):
         return before != after
     return required(case.old, case.new, tier, condition) == "tightened"
 
 
-def _condition(program: Program, tier: str, condition: str) -> str:
-    if not condition.startswith("min_months"):
-        return lowered(clipped(name_of(program, ("metrics",), condition)))
-    spec = spec_at(program, join("tiers", tier, condition))
-    label = lowered(spec.label) if spec else condition
-    return f"{getattr(program.tiers[tier], condition)} {label}"
+def _counted_alike(case: _Case, metric: str) -> bool:
+    """Whether a metric is still the same measure, whatever it is called now."""
+    old, new = case.old.metrics.get(metric), case.new.metrics.get(metric)
+    if old is None or new is None:
+        return old is new
+    return all(getattr(old, field) == getattr(new, field) for field in DEFINITION)
 
 
 def _grace(program: Program, tier: str) -> str:

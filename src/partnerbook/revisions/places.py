@@ -91,16 +91,16 @@ def _requirements(program: Program, partner: Partner, tier: str) -> Iterator[dic
 
 
 def _times(program: Program, partner: Partner, tier: str, today: date) -> Iterator[dict[str, bool | None]]:
-    """How long a partner has to be in the program, and, to climb, at the tier below."""
-    held = program.tiers[tier]
+    """How long a partner has to be in the program, and at the tier below, before it climbs to this one."""
+    held, own = program.tiers[tier], partner.tier
+    stands = own in program.tiers
+    if stands and rank_of(program, own) >= rank_of(program, tier):
+        return
     months = held.min_months_in_program
     if known(months) and months:
         yield {"min_months_in_program": _lasted(partner.signed, months, today)}
-    months, own = held.min_months_at_tier_below, partner.tier
-    lower = below(program, tier, partner.track or "")
-    if not known(months) or not months or lower is None or own not in program.tiers:
-        return
-    if rank_of(program, own) < rank_of(program, tier):
+    months, lower = held.min_months_at_tier_below, below(program, tier, partner.track or "")
+    if known(months) and months and lower is not None and stands:
         waits = own == lower[0]
         yield {"min_months_at_tier_below": _lasted(partner.tier_since, months, today) if waits else False}
 

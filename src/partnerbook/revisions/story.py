@@ -18,7 +18,7 @@ from partnerbook.program.wording import called
 from partnerbook.revisions.consequences import effects
 from partnerbook.revisions.difference import difference
 from partnerbook.revisions.direction import direction
-from partnerbook.revisions.moves import Effect
+from partnerbook.revisions.moves import DEFINITION, Effect
 from partnerbook.revisions.wording import STEPS, clipped, phrase, step_of, subject_of, subject_words
 
 __all__ = ["Direction", "Effect", "Story", "Told", "tell"]
@@ -26,9 +26,7 @@ __all__ = ["Direction", "Effect", "Story", "Told", "tell"]
 Direction: TypeAlias = Literal["tighter", "looser", ""]
 _WAYS: Final[Mapping[str | None, Direction]] = {"tightened": "tighter", "loosened": "looser", None: ""}
 
-DEFINITION: Final = frozenset({"measures", "better", "unit", "window_months", "counts_as", "weights"})
-"""Fields of a metric that say what is measured: with another one the same requirement means something else."""
-_KEEPING: Final = ("requires", "alternatives", "min_months_in_program")
+_KEEPING: Final = ("requires", "alternatives")
 """What of a tier decides who may stay."""
 
 
