@@ -17,8 +17,8 @@ help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 # Each stamp is newer than pyproject.toml when its half of the environment is up to date.
-.venv/.made-run: pyproject.toml tools/make-venv
-	@sh tools/make-venv
+.venv/.made-run: pyproject.toml .ci/make-venv
+	@sh .ci/make-venv
 	@echo "Installing partnerbook into .venv (once) ..." >&2
 	@$(PY) -m pip install --quiet --editable .
 	@touch $@
@@ -52,10 +52,10 @@ walls: .venv/.made-dev ## who may import whom
 	@.venv/bin/lint-imports
 
 docs: .venv/.made-dev ## write the generated documentation again
-	@$(PY) tools/docs.py
+	@$(PY) .ci/docs.py
 
 docs-check: .venv/.made-dev ## whether the generated documentation is up to date
-	@$(PY) tools/docs.py --check
+	@$(PY) .ci/docs.py --check
 
 check: ## everything that must hold before a commit lands
 	@.ci/run

@@ -91,7 +91,7 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 def test_generated_files_are_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools" / "docs.py"), "--check"],
+        [sys.executable, str(ROOT / ".ci" / "docs.py"), "--check"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -18,7 +18,7 @@ BY_CODE = {check.code: check for check in CATALOGUE}
 def test_the_reference_is_up_to_date():
     written = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     assert written == render(), (
-        "docs/checks.md is not what the checks say: run `python tools/docs.py` (make docs)"
+        "docs/checks.md is not what the checks say: run `python .ci/docs.py` (make docs)"
     )
 
 

@@ -60,7 +60,9 @@ def vendor_deal(deal: DealInputs) -> VendorDeal:
     return VendorDeal(
         direct=sum((size * margin * _kept(direct, year) for year in range(len(paid))), Decimal(0))
         - exact(deal.direct_acquisition_cost),
-        partner=sum((size * (margin - rate) * _kept(partner, year) for year, rate in enumerate(paid)), Decimal(0))
+        partner=sum(
+            (size * (margin - rate) * _kept(partner, year) for year, rate in enumerate(paid)), Decimal(0)
+        )
         - exact(deal.partner_acquisition_cost)
         - exact(deal.serving_cost),
     )

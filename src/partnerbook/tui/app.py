@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.theme import Theme as TextualTheme
 from textual.worker import Worker, WorkerState
 
 from partnerbook.settings.folders import folders
 from partnerbook.settings.options import Settings
 from partnerbook.settings.settings import SettingsError, load_settings, save_choice
-from partnerbook.settings.theme import Theme
 from partnerbook.settings.themes import Themes, load_themes
 from partnerbook.tui.glyphs import choose_glyphs
 from partnerbook.tui.opening import OpeningScreen
@@ -27,6 +25,7 @@ from partnerbook.tui.palette import Actions
 from partnerbook.tui.reading import not_open, read_workbook
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
+from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -367,26 +366,6 @@ def unsaved_words(screen: WorkbookScreen) -> str:
         return "\n".join(names)
     settled = screen.session.is_modified
     return "The settled merge would be lost." if settled else "Text that is no value yet would be lost."
-
-
-def textual_theme(theme: Theme) -> TextualTheme:
-    """A theme as Textual takes it."""
-    return TextualTheme(
-        name=theme.name,
-        primary=theme.primary,
-        secondary=theme.secondary,
-        accent=theme.accent,
-        foreground=theme.foreground,
-        background=theme.background,
-        surface=theme.surface,
-        panel=theme.panel,
-        boost=theme.boost,
-        success=theme.success,
-        warning=theme.warning,
-        error=theme.error,
-        dark=theme.dark,
-        variables=dict(theme.variables),
-    )
 
 
 def _collect_garbage() -> None:

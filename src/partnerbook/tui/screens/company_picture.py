@@ -30,7 +30,9 @@ def company_picture(view: View, plan: Plan, width: int) -> Sequence[Line]:
 def _plan(view: View, plan: Plan, width: int) -> list[Line]:
     lines: list[Line] = [heading("The plan that this leads to")]
     if not plan.tracks and not plan.pilot:
-        lines += wrapped("Goals, revenue and team answer the tree's three questions; the plan then stands here.", width)
+        lines += wrapped(
+            "Goals, revenue and team answer the tree's three questions; the plan then stands here.", width
+        )
         return [*lines, *_still_open(plan, width)]
     for track in plan.tracks:
         lines += _track(view, plan, track, width)

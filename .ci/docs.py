@@ -1,7 +1,7 @@
 """Writes the documentation that is generated from the code, or checks that it is up to date.
 
-    python tools/docs.py            write
-    python tools/docs.py --check    status 1 when a file differs from what would be written
+    python .ci/docs.py            write
+    python .ci/docs.py --check    status 1 when a file differs from what would be written
 
 Each generated file is one line of `GENERATED`: its path, and the function that returns its text.
 """
