@@ -65,4 +65,4 @@ bench: .venv/.made-dev ## measure speed against a bare Textual app
 
 clean: ## remove the environment and everything that was made
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache snapshot_report.html
-	@find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests .ci benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
