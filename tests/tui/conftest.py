@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+
+_TURNS = 25
+"""More than a key needs to go from the application to what has the focus and back."""
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +20,14 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def collected(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each app that is started freezes what is there, for ever: here many start in one process."""
     monkeypatch.setattr("gc.freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Pilot.press` sleeps 40 ms for each key until the processor is idle: here it lets messages pass instead."""
+
+    async def passed(*_: float) -> None:
+        for _turn in range(_TURNS):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", passed)
