@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -154,6 +155,34 @@ def test_after_any_edits_a_report_equals_a_full_run(start: Program, seed: int) -
         if rng.random() < 0.3:  # Esc: the preview is dropped
             program = before
             assert kept.report(program) == engine.run(program, TODAY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([EXAMPLE, OUTSIDE, DRAFT]), st.integers(0, 2**32))
+def test_while_a_value_is_typed_its_findings_are_whole_and_the_others_follow(
+    start: Program, seed: int
+) -> None:
+    rng = random.Random(seed)
+    kept = Engine(TODAY)
+    kept.report(start)
+    program = start
+    for _ in range(3):
+        values = [at for at in addresses(program) if spec_at(program, at) is not None]
+        at = rng.choice([*values, *[each for each in values if ".pay_percent." in each] * 8, GOLD])
+        spec = spec_at(program, at)
+        for _ in range(4):
+            typed = program
+            with suppress(EditError):
+                typed = apply(program, Set(at, value_for(rng, program, spec))) if spec else program
+            quick, whole = kept.report(typed, at), engine.run(typed, TODAY)
+            assert quick.at(at) == whole.at(at)
+            assert [(each.code, each.address) for each in quick.findings] == [
+                (each.code, each.address) for each in whole.findings
+            ]
+            if rng.random() < 0.5:
+                assert kept.report(typed) == whole
+        program = typed if rng.random() < 0.5 else program
+        assert kept.report(program) == engine.run(program, TODAY)
 
 
 @settings(max_examples=60, deadline=None)

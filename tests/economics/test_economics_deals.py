@@ -1,6 +1,5 @@
 """A partner's year, and what a partner deal leaves the vendor."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from partnerbook.economics.partner_year import YearInputs, partner_year, percent_for_profit
 from partnerbook.economics.vendor import DealInputs, highest_first_percent, vendor_deal
+from partnerbook.record import replace
 
 YEAR = YearInputs(
     deals=4,

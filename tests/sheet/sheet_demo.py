@@ -6,12 +6,12 @@ It plays the part of a screen: keeps values by address, makes rows, judges one p
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date
 
 from textual.app import App, ComposeResult
 
 from partnerbook.program.fields import FieldSpec
+from partnerbook.record import replace
 from partnerbook.tui.glyphs import UNICODE, Glyphs, choose_glyphs
 from partnerbook.tui.sheet.model import (
     Cell,

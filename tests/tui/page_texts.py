@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from partnerbook.checks.engine import run
 from partnerbook.program.build import build
 from partnerbook.program.edit import Set, apply
 from partnerbook.program.program import Program
+from partnerbook.record import replace
 from partnerbook.tui.glyphs import UNICODE, Glyphs
 from partnerbook.tui.page import Page
 from partnerbook.tui.sheet.model import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from textual.scrollbar import ScrollBar
 
 from partnerbook.checks.finding import Finding
 from partnerbook.program.agreed import Waiver
+from partnerbook.record import replace
 from partnerbook.tui.dialogs.ask import Ask
 from partnerbook.tui.dialogs.explain import ExplainDialog
 from partnerbook.tui.dialogs.problems import ProblemsDialog

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from page_texts import (
     DRAFT,
@@ -20,6 +18,7 @@ from page_texts import (
 
 from partnerbook.program.edit import Add, apply
 from partnerbook.program.program import Program
+from partnerbook.record import replace
 from partnerbook.tui.dialogs.benchmarks import comparable, competitor_change, page_day, paid
 from partnerbook.tui.glyphs import ASCII
 from partnerbook.tui.page import Place

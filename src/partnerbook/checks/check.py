@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Final, Generic, Literal, TypeAlias, TypeVar
@@ -13,6 +12,7 @@ from partnerbook.program.address import Address
 from partnerbook.program.edit import Edit
 from partnerbook.program.fields import NONE, WITHHELD, Withheld
 from partnerbook.program.program import Program
+from partnerbook.record import record
 
 Subject = TypeVar("Subject")
 T = TypeVar("T")
@@ -33,7 +33,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """One program on one day, as a check sees it."""
 

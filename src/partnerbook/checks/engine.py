@@ -37,15 +37,21 @@ class Engine:
         self.reran: tuple[str, ...] = ()
         """Codes of the checks that the last report ran again."""
 
-    def report(self, program: Program) -> Report:
-        """What the checks say about a program; quick when it shares most with the one before."""
+    def report(self, program: Program, typed_at: Address | None = None) -> Report:
+        """What the checks say about a program; quick when it shares most with the one before.
+
+        With `typed_at` the value that would pass is looked for at that address alone: what would pass
+        elsewhere is said as it was before, until the program is reported on once more.
+        """
         touched = None if self._program is None else changed(self._program, program)
         self._rerun(program, touched)
         self._program = program
         results = self._results.values()
         waiting = tuple(wait for result in results for wait in result.waiting)
         found = (finding for result in results for finding in result.findings)
-        findings, self._agreed = with_fixes(program, self.today, found, self._results, self._agreed, touched)
+        findings, self._agreed = with_fixes(
+            program, self.today, found, self._results, self._agreed, touched, typed_at
+        )
         findings.extend(withheld_findings(waiting))
         return Report(tuple(waivers.waived(program, self.today, findings)), waiting)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -17,6 +16,7 @@ from partnerbook.checks.recording import Recorder, recording
 from partnerbook.program.address import Address, join, split, within
 from partnerbook.program.build import build
 from partnerbook.program.changed import WHOLE_TABLES
+from partnerbook.record import fresh, record
 
 _HEADER: Final = re.compile(r"\s*\[([^\[\]]+)\]\s*(#.*)?$")
 _ENTRY: Final = re.compile(r"\s*((?:[A-Za-z0-9_.-]|\"[^\"]*\")+)\s*=")
@@ -24,7 +24,7 @@ _EVERYWHERE: Final = ('status = "pilot"', "name = ", "format = ")
 """What nearly every example says alike about the program: a pilot, where missing essentials are errors."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Entry:
     """One value of an example, with all its lines; a table's header is the first of its entries."""
 
@@ -32,11 +32,11 @@ class _Entry:
     lines: list[str]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Table:
     address: Address
     header: str
-    entries: list[_Entry] = field(default_factory=list)
+    entries: list[_Entry] = fresh(default_factory=list)
 
 
 def excerpts(check: Check[Any]) -> tuple[str, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from partnerbook.program.address import Address
 from partnerbook.program.edit import Edit, Set
+from partnerbook.record import record
 
 Severity: TypeAlias = Literal["error", "warning", "note", "todo"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note", "todo")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """What one check says about one address."""
 
@@ -52,7 +52,7 @@ class Finding:
         return f"{self.message}: {self.fix}" if self.fix else self.message
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiting:
     """A check that cannot judge a subject before a value is known."""
 
@@ -77,7 +77,7 @@ class Waits(Exception):
         self.others = others
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """Everything that the checks say about one program."""
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as Places
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from partnerbook.checks.catalogue import CATALOGUE
 from partnerbook.checks.check import Look
@@ -23,13 +22,20 @@ from partnerbook.program.edit import EditError, Set, apply
 from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.values import measured, shown
+from partnerbook.record import fresh, record, replace
 
 _TRIES: Final = 8
 """How many values are tried at one address before we say that there is none."""
 _NO_VALUE: Final = "no single value passes every check here"
 
 
-@dataclass(frozen=True, slots=True)
+_Asked: TypeAlias = tuple[Any, type, tuple[str, ...]]
+"""A value, its type, and the checks that were asked, in this order."""
+_Answer: TypeAlias = tuple[tuple[Finding, ...], tuple[frozenset[Address], ...]]
+"""What they said of it at its address, and what they read anew to say so."""
+
+
+@record
 class Agreed:
     """What came of looking for a value at one address, and all that it depends on."""
 
@@ -45,6 +51,8 @@ class Agreed:
     """Codes of the checks that have a note on the value, where none passes without one."""
     is_lasting: bool
     """Whether it is the same as long as nothing that was looked at changes."""
+    answers: Mapping[_Asked, _Answer]
+    """What was said of the values that were tried."""
 
     def holds(self, said: list[Finding], readers: list[object], touched: frozenset[Address]) -> bool:
         """Whether it is still right in a program in which so much changed."""
@@ -60,7 +68,7 @@ def _are_same(ours: Sequence[object], theirs: Sequence[object]) -> bool:
     return len(ours) == len(theirs) and all(map(operator.is_, ours, theirs))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Search:
     """A program in which other values are tried at one address."""
 
@@ -69,10 +77,12 @@ class _Search:
     at: Address
     results: Mapping[str, Checked]
     offering: frozenset[str]
-    looked_at: list[frozenset[Address]] = field(default_factory=list)
+    answers: dict[_Asked, _Answer]
+    """What is known already, of a program that differs at no other address."""
+    looked_at: list[frozenset[Address]] = fresh(default_factory=list)
     is_lasting: bool = True
 
-    def complaints(self, value: Any) -> list[Finding] | None:
+    def complaints(self, value: Any) -> Sequence[Finding] | None:
         """What is said at the address if it holds a value; ``None`` where it cannot hold it.
 
         Stops at the first check with an error or a warning.
@@ -83,16 +93,26 @@ class _Search:
             self.is_lasting = False
             return None
         touched = changed(self.program, program)
+        codes = self._readers(touched)
+        asked = (value, type(value), tuple(codes))
+        if asked not in self.answers:
+            self.answers[asked] = self._answer(program, touched, codes)
+        said, reads = self.answers[asked]
+        self.looked_at += reads
+        return said
+
+    def _answer(self, program: Program, touched: frozenset[Address], codes: Iterable[str]) -> _Answer:
         recorder = Recorder()
         look = Look(recording(program, recorder), self.today)
         said: list[Finding] = []
-        for code in self._readers(touched):
+        looked_at: list[frozenset[Address]] = []
+        for code in codes:
             findings, reads = tried(_CHECKS[code], look, recorder, self.results[code], touched)
-            self.looked_at += reads
+            looked_at += reads
             said.extend(finding for finding in findings if finding.address == self.at)
             if any(finding.severity in ("error", "warning") for finding in said):
                 break
-        return said
+        return tuple(said), tuple(looked_at)
 
     def _readers(self, touched: frozenset[Address]) -> list[str]:
         """The checks that read what another value touches, those that offer one first."""
@@ -110,10 +130,12 @@ def with_fixes(
     results: Mapping[str, Checked],
     held: Mapping[Address, Agreed],
     touched: frozenset[Address] | None,
+    only: Address | None = None,
 ) -> tuple[list[Finding], dict[Address, Agreed]]:
     """The findings with their fixes worded, and what was agreed, to be given again as `held`.
 
-    `touched` are the addresses that changed since then; ``None``: anything may have.
+    `touched` are the addresses that changed since then; ``None``: anything may have. With `only` a value is
+    looked for at that address alone, and elsewhere what was agreed before is said once more.
     """
     findings = list(findings)
     said: dict[Address, list[Finding]] = {each.address: [] for each in findings if each.passes is not None}
@@ -124,10 +146,16 @@ def with_fixes(
     agreed: dict[Address, Agreed] = {}
     for at, those in said.items():
         before = held.get(at)
-        if before is None or touched is None or not before.holds(those, readers[at], touched):
+        if before is not None and touched is not None and before.holds(those, readers[at], touched):
+            agreed[at] = before
+        elif only is not None and at != only:
+            agreed[at] = _NOT_YET if before is None else replace(before, is_lasting=False, answers={})
+        else:
             offering = frozenset(finding.code for finding in those if finding.passes is not None)
-            before = _agree(_Search(program, today, at, results, offering), those, readers[at])
-        agreed[at] = before
+            answers = dict(before.answers) if before is not None and _only_at(touched, at) else {}
+            agreed[at] = _agree(_Search(program, today, at, results, offering, answers), those, readers[at])
+    # While a value is typed it may pass for a moment: what is known of others is kept for the next key.
+    agreed |= {at: each for at, each in held.items() if at not in agreed and _only_at(touched, at)}
     return [
         finding if finding.passes is None else _worded(program, finding, agreed[finding.address])
         for finding in findings
@@ -152,8 +180,20 @@ def _readers(results: Mapping[str, Checked], places: Places[Address]) -> dict[Ad
 def _agree(search: _Search, said: list[Finding], readers: list[object]) -> Agreed:
     value, because, against = _found(search, [finding for finding in said if finding.passes is not None])
     return Agreed(
-        tuple(said), tuple(readers), tuple(search.looked_at), value, because, against, search.is_lasting
+        tuple(said),
+        tuple(readers),
+        tuple(search.looked_at),
+        value,
+        because,
+        against,
+        search.is_lasting,
+        search.answers,
     )
+
+
+def _only_at(touched: frozenset[Address] | None, at: Address) -> bool:
+    """Whether nothing else has changed: another value at this address means the same program as before."""
+    return touched is not None and touched <= {at}
 
 
 def _found(search: _Search, offers: list[Finding]) -> tuple[Any, str, frozenset[str]]:
@@ -178,11 +218,16 @@ def _found(search: _Search, offers: list[Finding]) -> tuple[Any, str, frozenset[
     return second
 
 
+_NOT_YET: Final = Agreed((), (), (), None, "", frozenset(), False, {})
+"""Nothing was agreed before, and nobody has looked."""
+
+
 def _worded(program: Program, finding: Finding, agreed: Agreed) -> Finding:
     if finding.edits:
         return replace(finding, passes=None)
     if agreed.value is None or finding.code in agreed.against:
-        return replace(finding, passes=None, because="", fix=finding.fix or _NO_VALUE)
+        fix = "" if agreed is _NOT_YET else _NO_VALUE
+        return replace(finding, passes=None, because="", fix=finding.fix or fix)
     because = f" ({agreed.because})" if agreed.because else ""
     fix = f"{_passing(program, finding.address, agreed.value)} passes{because}"
     return replace(finding, passes=agreed.value, because=agreed.because, fix=fix)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -12,12 +11,13 @@ from partnerbook.checks.check import Check, Look
 from partnerbook.checks.finding import Finding, Waiting, Waits
 from partnerbook.checks.recording import Recorder
 from partnerbook.program.address import Address
+from partnerbook.record import record
 
 _PLAIN: Final = (str, int, float, bool, type(None), date, Decimal)
 _NOTHING: Final[frozenset[Address]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """One subject."""
 
@@ -27,7 +27,7 @@ class Judged:
     waiting: tuple[Waiting, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """One check."""
 

@@ -8,7 +8,6 @@ is made, and shares with the old one what did not change.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import Final, Literal, TypeAlias, TypeVar
@@ -16,6 +15,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 from partnerbook.program.fields import Number, known
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.tiers import Requirement
+from partnerbook.record import record
 
 T = TypeVar("T")
 Counts: TypeAlias = Mapping[T, int]
@@ -23,7 +23,7 @@ SIGNED_STAGES: Final = ("signed", "onboarding", "active", "inactive")
 """Stages of partners that have a contract."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attention:
     """What decides the hours that an active partner gets."""
 
@@ -33,7 +33,7 @@ class Attention:
     top_ten: bool | Literal["withheld"] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tally:
     """How many partners there are of each kind."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from partnerbook.program.edit import Remove, Set
 from partnerbook.program.fields import WITHHELD, known
 from partnerbook.program.locate import value_at
 from partnerbook.program.program import Program
+from partnerbook.record import replace
 
 
 class ExpiredWaiver(Check[str]):

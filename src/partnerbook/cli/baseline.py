@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.cli.arguments import Usage
+from partnerbook.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +24,7 @@ VERSION: Final = 1
 _ABOUT: Final = "Findings of partnerbook that are known. Written by partnerbook check --write-baseline."
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Baseline:
     """What a baseline file says."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from partnerbook.cli.findings import Placed, judged, placed, status_of, summed, waiting_checks
 from partnerbook.cli.reading import opened
+from partnerbook.record import record, replace
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -20,7 +20,7 @@ Print: TypeAlias = tuple[str, str]
 """What makes a finding the same one in another version of the file: its code and its address."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checked:
     """One file, and what there is to say about it."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
 from partnerbook.cli.arguments import Parser
 from partnerbook.cli.main import COMMANDS
+from partnerbook.record import record
 
 _UNSAID: Final = ("more",)
 """Words that a parser takes only to refuse them well."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """One option, or one word that stands without one."""
 
@@ -34,7 +34,7 @@ class Argument:
         return "{" + ",".join(self.choices) + "}" if self.choices else self.metavar
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """One command."""
 

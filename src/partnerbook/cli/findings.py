@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from partnerbook.checks.engine import run
 from partnerbook.checks.finding import SEVERITIES, Finding, Report
+from partnerbook.record import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COUNTED = (*SEVERITIES, "waived")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A finding and where it stands in the file; both count from 1."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.knowledge.assumptions import assumptions
@@ -13,6 +12,7 @@ from partnerbook.program.fields import WITHHELD
 from partnerbook.program.locate import site, value_at
 from partnerbook.program.table import Table, parts_of
 from partnerbook.program.values import typed
+from partnerbook.record import record
 
 if TYPE_CHECKING:
     from partnerbook.program.program import Program
@@ -22,7 +22,7 @@ ASSUMPTIONS: Final = "assumptions"
 _SHOWN: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """An address of the format whose tables are there; a value may be unset."""
 

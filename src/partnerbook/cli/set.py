@@ -131,10 +131,9 @@ def _warn(before: Program, now: Program) -> None:
 
 
 def _findings(name: str, session: Session, reading: Reading) -> int:
-    from dataclasses import replace
-
     from partnerbook.cli.findings import as_lines, judged, placed, sentence, status_of, summed
     from partnerbook.cli.output import Paint, wants_colour
+    from partnerbook.record import replace
 
     now = replace(reading, text=session.document.text)
     found = placed(now, judged(session.program, reading.private, session.today).findings)

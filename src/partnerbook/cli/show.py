@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from partnerbook.cli.arguments import today, with_day, with_file
 from partnerbook.program.steps import STEPS
+from partnerbook.record import record
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAMING: Final = ("name", "title", "vendor")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One value in words."""
 

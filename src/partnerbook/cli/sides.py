@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from partnerbook.cli.arguments import Usage
 from partnerbook.cli.reading import STDIN, Unreadable, line_of, opened
+from partnerbook.record import record
 
 if TYPE_CHECKING:
     from partnerbook.program.program import Program
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HEAD: Final = "HEAD"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One version of a workbook."""
 

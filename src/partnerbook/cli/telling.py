@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.checks.finding import weight
 from partnerbook.cli.output import Paint, counted, safe
+from partnerbook.record import names_of, replace
 
 if TYPE_CHECKING:
     from partnerbook.checks.finding import Finding
@@ -208,7 +208,7 @@ def as_object(old: str, new: str, story: Story) -> dict[str, Any]:
 
 
 def _edit(edit: Edit) -> dict[str, Any]:
-    facts = {field.name: _plain(getattr(edit, field.name)) for field in fields(edit)}
+    facts = {name: _plain(getattr(edit, name)) for name in names_of(type(edit))}
     return {"edit": type(edit).__name__.lower(), **facts}
 
 

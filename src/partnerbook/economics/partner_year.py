@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from partnerbook.economics.exact import HUNDRED, exact, fraction, round_up
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class YearInputs:
     """One typical partner, one year. Amounts in the program's currency; a missing line is 0."""
 
@@ -34,7 +34,7 @@ class YearInputs:
     fee: float = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PartnerYear:
     """The lines of the year. Costs are positive amounts that are taken off."""
 

@@ -7,13 +7,13 @@ FRM013 once the playbook that it asks for first is written.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from partnerbook.economics.binomial import tries_needed
 from partnerbook.economics.months import add_months
 from partnerbook.knowledge.guidance import Branch, question
+from partnerbook.record import record
 
 PHASES: Final = ("referral", "isv", "var", "si")
 """The order in which types of partners are taken up."""
@@ -31,7 +31,7 @@ PER_MANAGER: Final = 30
 """Partners that one manager looks after at most (card, src4)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """A branch of the decision tree that was taken."""
 
@@ -43,7 +43,7 @@ class Taken:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlannedTrack:
     """A track that the plan recommends."""
 
@@ -58,7 +58,7 @@ class PlannedTrack:
     """Whether it wants an agreement, ranked tiers and deal registration."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Later:
     """A type of partner that a goal asks for, and that has to wait."""
 
@@ -66,7 +66,7 @@ class Later:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class First:
     """Something to do before the first track starts."""
 
@@ -77,7 +77,7 @@ class First:
     """The check that fires as long as it is not done."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pilot:
     """The smallest referral program that passes: for a company that is too small for more."""
 
@@ -88,7 +88,7 @@ class Pilot:
     to_sign: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """What kind of program fits, and how to get there."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from partnerbook.economics.exact import HUNDRED, exact, fraction, round_down
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DealInputs:
     """One deal, sold directly or by a partner. Amounts in the program's currency."""
 
@@ -28,7 +28,7 @@ class DealInputs:
     """Marketing funds and service for the deal, today's value."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class VendorDeal:
     """What one deal leaves, today's value, over the horizon."""
 

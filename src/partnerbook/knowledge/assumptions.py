@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
 from partnerbook.knowledge.files import read
+from partnerbook.record import record
 
 Origin: TypeAlias = Literal["card", "primary", "survey", "practitioner", "own"]
 """Where a number comes from: the card, a vendor's own text, a survey, someone's practice, or us."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assumption:
     """A number with a default, which ``[assumptions.NAME]`` of a workbook can replace."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from partnerbook.knowledge.files import read
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Benchmark:
     """What one vendor publishes for one tier of its program."""
 
@@ -57,7 +57,7 @@ class Benchmark:
         return self.type is not None and self.kind is not None and has_figure and not self.not_comparable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """What is usual, as somebody says it."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from partnerbook.knowledge.files import read
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """One statement of the card, and what the product makes of it."""
 
@@ -20,7 +20,7 @@ class Claim:
     """Codes of checks, or ``advice:ID``, ``help:PLACE``, ``assumption:NAME``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Misconception:
     """Something that people believe, and how it is."""
 
@@ -33,7 +33,7 @@ class Misconception:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """A neighbouring concept: how it differs, and when it is the right one."""
 
@@ -45,7 +45,7 @@ class Comparison:
     """The check that notices it; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AntiPattern:
     """What goes wrong, why, and what to do instead."""
 
@@ -58,7 +58,7 @@ class AntiPattern:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Branch:
     """One answer to a question of the decision tree, and what it leads to."""
 
@@ -77,7 +77,7 @@ class Branch:
     portal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """One question of the decision tree."""
 
@@ -98,7 +98,7 @@ class Question:
         raise KeyError(id)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContextFigure:
     """A figure that is often quoted, and why it is never a target."""
 

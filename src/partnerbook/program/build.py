@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from partnerbook.program import address
@@ -12,9 +11,10 @@ from partnerbook.program.address import Address
 from partnerbook.program.fields import FieldSpec
 from partnerbook.program.program import Program
 from partnerbook.program.table import Part, Table, parts_of
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mistake:
     """Something at an address that cannot be part of a program."""
 
@@ -30,7 +30,7 @@ class Mistake:
         return address.join(*self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Built:
     """A program made of all that was sound, and what had to be left out of it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from partnerbook.program import address
@@ -13,9 +12,10 @@ from partnerbook.program.fields import Value
 from partnerbook.program.locate import Site, site, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table, parts_of
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Set:
     """Give the value at an address; it may have been unset."""
 
@@ -23,14 +23,14 @@ class Set:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unset:
     """Leave the value at an address unset."""
 
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Add:
     """Add a keyed table; `before` is the key of the sibling it comes before (``None``: last)."""
 
@@ -39,14 +39,14 @@ class Add:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remove:
     """Remove a keyed table, or all that stands in a fixed one."""
 
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rename:
     """Give a keyed table or value another key; `partnerbook.program.references` adds what refers to it."""
 
@@ -54,7 +54,7 @@ class Rename:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Move:
     """Put a keyed table before the sibling with the key `before` (``None``: last)."""
 
@@ -65,7 +65,7 @@ class Move:
 Edit: TypeAlias = Set | Unset | Add | Remove | Rename | Move
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """A named, atomic list of edits: one step of undo."""
 

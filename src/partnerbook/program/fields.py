@@ -6,9 +6,10 @@ parser, the schema, the help and the documentation are all made from the `FieldS
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias, TypeGuard, TypeVar
+
+from partnerbook.record import record
 
 WITHHELD: Final = "withheld"
 """The word for a value that exists and is private: it never passes and never fails."""
@@ -30,7 +31,7 @@ Value: TypeAlias = str | int | float | bool | date | tuple[str, ...]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldSpec:
     """How one field is called, measured, edited and explained."""
 
@@ -73,7 +74,7 @@ def known(value: T | Withheld | None) -> TypeGuard[T]:
     return value is not None and value != WITHHELD
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Each:
     """Declares keyed values: the same declaration for every one of them."""
 

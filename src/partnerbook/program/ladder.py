@@ -7,38 +7,36 @@ extra line is paid only at tiers that name it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from partnerbook.program.address import Address, join
 from partnerbook.program.fields import Number, Whole, known
 from partnerbook.program.program import Program
 from partnerbook.program.tiers import Tier
 from partnerbook.program.value import PayBase, PayKind, PayLine
+from partnerbook.record import record
 
 MARGIN_KINDS = ("margin", "discount")
 
 
-@dataclass(frozen=True, slots=True)
+@record(eq=False)
 class PaidLine:
-    """One line of what a track is paid, at one tier or at the track itself."""
+    """One line of what a track is paid, at one tier or at the track itself.
+
+    Values are looked up when they are asked for: a check that reads the percentage alone depends on no more.
+    """
 
     key: str
     """The track's key, or the key of the extra line."""
     track: str
     tier: str | None
-    address: Address
-    """Where the percentage is written (or would be, for a line without one)."""
-    inherited: bool
+    pay: PayLine
+    """As declared, at the track or as an extra line."""
+    held: Tier | None = None
+    """The tier at which it is paid."""
+    inherited: bool = False
     """Whether the tier takes it over from the track."""
-    kind: PayKind | str | None
-    percent: Number
-    percent_from: Number
-    amount: Whole
-    base: PayBase | str | None
-    months: Whole
-    months_address: Address
-    renewal_percent: Number
-    registered_only: bool
+    instead: Number = None
+    """A percentage that is tried instead of what is written."""
 
     @property
     def is_main(self) -> bool:
@@ -49,6 +47,75 @@ class PaidLine:
     def is_margin(self) -> bool:
         """Whether it is a reseller's margin: a discount is a margin off list."""
         return self.kind in MARGIN_KINDS
+
+    @property
+    def _is_tiers_own(self) -> bool:
+        return self.held is not None and not self.inherited
+
+    @property
+    def address(self) -> Address:
+        """Where the percentage is written (or would be, for a line without one)."""
+        if self._is_tiers_own:
+            return join("tiers", str(self.tier), "pay_percent", self.key)
+        return self._own("percent")
+
+    def _own(self, name: str) -> Address:
+        return join("tracks", self.key, "pay", name) if self.is_main else join("extra_pay", self.key, name)
+
+    @property
+    def kind(self) -> PayKind | str | None:
+        """How it is paid."""
+        return self.pay.kind
+
+    @property
+    def percent(self) -> Number:
+        """What is paid, in percent of the base."""
+        if self.instead is not None:
+            return self.instead
+        if self.held is not None and not self.inherited:
+            return self.held.pay_percent[self.key]
+        return self.pay.percent
+
+    @property
+    def percent_from(self) -> Number:
+        """The lower end of a range; `percent` is the upper one."""
+        return None if self._is_tiers_own else self.pay.percent_from
+
+    @property
+    def amount(self) -> Whole:
+        """A sum for each deal instead of a percentage."""
+        return None if self._is_tiers_own or self.instead is not None else self.pay.amount
+
+    @property
+    def base(self) -> PayBase | str | None:
+        """Of what the percentage is taken."""
+        return self.pay.base
+
+    @property
+    def _has_own_months(self) -> bool:
+        return self.held is not None and self.key in self.held.pay_months
+
+    @property
+    def months(self) -> Whole:
+        """How long it is paid; 0: as long as the customer stays."""
+        return self.held.pay_months[self.key] if self.held and self._has_own_months else self.pay.months
+
+    @property
+    def months_address(self) -> Address:
+        """Where that is written."""
+        if self._has_own_months:
+            return join("tiers", str(self.tier), "pay_months", self.key)
+        return self._own("months")
+
+    @property
+    def renewal_percent(self) -> Number:
+        """What is paid on renewals."""
+        return self.pay.renewal_percent
+
+    @property
+    def registered_only(self) -> bool:
+        """Whether it is paid on registered deals alone."""
+        return self.pay.registered_only is True
 
 
 def ladder(program: Program, track: str) -> list[tuple[str, Tier]]:
@@ -92,13 +159,13 @@ def may_resell(program: Program, track: str, tier: str | None = None) -> bool | 
 def track_line(program: Program, track: str) -> PaidLine | None:
     """The track's own pay line, or ``None`` where it has none."""
     pay = program.tracks[track].pay
-    return None if _is_unsaid(pay) else _own_line(pay, track, track, join("tracks", track, "pay", "percent"))
+    return None if _is_unsaid(pay) else PaidLine(track, track, None, pay)
 
 
 def extra_lines(program: Program, track: str) -> Iterator[tuple[str, PaidLine]]:
     """The extra lines that a track may earn, as declared, with their own percentage."""
     for key in extras_of(program, track):
-        yield key, _own_line(program.extra_pay[key], key, track, join("extra_pay", key, "percent"))
+        yield key, PaidLine(key, track, None, program.extra_pay[key])
 
 
 def extras_of(program: Program, track: str) -> Iterator[str]:
@@ -119,7 +186,7 @@ def tier_extras(program: Program, track: str, tier: str) -> list[PaidLine]:
     """The extra lines that a tier names for a track."""
     held = program.tiers[tier]
     return [
-        _tier_line(held, program.extra_pay[key], key, track, tier)
+        PaidLine(key, track, tier, program.extra_pay[key], held)
         for key in extras_of(program, track)
         if key in held.pay_percent
     ]
@@ -129,59 +196,11 @@ def main_line(program: Program, track: str, tier: str) -> PaidLine | None:
     """The track's own pay at a tier, extra lines left out; ``None`` where nothing is paid."""
     held, pay = program.tiers[tier], program.tracks[track].pay
     if track in held.pay_percent:
-        return _tier_line(held, pay, track, track, tier)
+        return PaidLine(track, track, tier, pay, held)
     if not known(held.rank) or held.rank == 0 or _is_unsaid(pay):
         return None
-    return _inherited_line(held, pay, track, tier)
+    return PaidLine(track, track, tier, pay, held, inherited=True)
 
 
 def _is_unsaid(pay: PayLine) -> bool:
     return pay.kind is None and pay.percent is None and pay.amount is None
-
-
-def _own_line(pay: PayLine, key: str, track: str, at: Address) -> PaidLine:
-    return PaidLine(
-        key=key,
-        track=track,
-        tier=None,
-        address=at,
-        inherited=False,
-        kind=pay.kind,
-        percent=pay.percent,
-        percent_from=pay.percent_from,
-        amount=pay.amount,
-        base=pay.base,
-        months=pay.months,
-        months_address=at.removesuffix("percent") + "months",
-        renewal_percent=pay.renewal_percent,
-        registered_only=pay.registered_only is True,
-    )
-
-
-def _inherited_line(held: Tier, pay: PayLine, track: str, tier: str) -> PaidLine:
-    own = _own_line(pay, track, track, join("tracks", track, "pay", "percent"))
-    if track not in held.pay_months:
-        return replace(own, tier=tier, inherited=True)
-    at = join("tiers", tier, "pay_months", track)
-    return replace(own, tier=tier, inherited=True, months=held.pay_months[track], months_address=at)
-
-
-def _tier_line(held: Tier, pay: PayLine, key: str, track: str, tier: str) -> PaidLine:
-    own_months = key not in held.pay_months
-    table = ("tracks", track, "pay") if key == track else ("extra_pay", key)
-    return PaidLine(
-        key=key,
-        track=track,
-        tier=tier,
-        address=join("tiers", tier, "pay_percent", key),
-        inherited=False,
-        kind=pay.kind,
-        percent=held.pay_percent[key],
-        percent_from=None,
-        amount=None,
-        base=pay.base,
-        months=pay.months if own_months else held.pay_months[key],
-        months_address=join(*table, "months") if own_months else join("tiers", tier, "pay_months", key),
-        renewal_percent=pay.renewal_percent,
-        registered_only=pay.registered_only is True,
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -12,9 +11,10 @@ from partnerbook.program.address import Address
 from partnerbook.program.fields import FieldSpec, Kind
 from partnerbook.program.program import Program
 from partnerbook.program.table import Part, Table, parts_of
+from partnerbook.record import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """What an address is, by declaration alone."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,12 +12,13 @@ from partnerbook.program.edit import Edit, Rename, Set
 from partnerbook.program.fields import NONE, WITHHELD, FieldSpec
 from partnerbook.program.program import Program
 from partnerbook.program.table import Part, Table, parts_of
+from partnerbook.record import record
 
 FREE_TEXT_TABLES = ("team",)
 """Tables of which a field may name an entry, or somebody else in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A word in a program that names a key of a table."""
 

@@ -9,11 +9,11 @@ would be read again that the declarations say already.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, dataclass_transform
 
 from partnerbook.program.fields import Each, FieldSpec
+from partnerbook.record import record, replace
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator
@@ -24,7 +24,7 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 """What a keyed table that is not written holds: one object for all, so that sharing it shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """What stands under one TOML key of a table: a value, a table, keyed tables, or keyed values."""
 
@@ -37,7 +37,7 @@ class Part:
     """Whether the author's own keys stand between this part and its tables or values."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Tables:
     """Declares keyed tables; see `tables`."""
 

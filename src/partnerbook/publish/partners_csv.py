@@ -6,7 +6,6 @@ The first row names the columns: ``key``, the fields of ``[partners.KEY]``, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from partnerbook.program.address import Address, join, slug, split
@@ -17,6 +16,7 @@ from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.table import parts_of
 from partnerbook.program.values import NotAValue, parse
+from partnerbook.record import fresh, record
 
 KEY: Final = "key"
 _METRICS: Final = "metrics."
@@ -28,7 +28,7 @@ _DELIMITERS: Final = (",", ";", "\t")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowProblem:
     """Something in a table that was not taken over."""
 
@@ -102,7 +102,7 @@ def _written(value: Any) -> str:
 # ── in ───────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Table:
     """What is being made of a text."""
 
@@ -111,11 +111,11 @@ class _Table:
     """Columns of the first row."""
     columns: dict[int, str]
     """Which column holds what: ``key``, a field, or ``metrics.KEY`` as an address."""
-    edits: list[Edit] = field(default_factory=list)
-    problems: list[RowProblem] = field(default_factory=list)
-    seen: dict[str, int] = field(default_factory=dict)
+    edits: list[Edit] = fresh(default_factory=list)
+    problems: list[RowProblem] = fresh(default_factory=list)
+    seen: dict[str, int] = fresh(default_factory=dict)
     """Keys that a row stands for, with its line."""
-    by_name: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, str] = fresh(default_factory=dict)
     added: int = 0
     changed: int = 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from partnerbook.program.locate import value_at
 from partnerbook.program.program import Program
 from partnerbook.program.references import renaming
 from partnerbook.program.table import Part, Table, parts_of
+from partnerbook.record import record
 
 ALIKE: Final = 0.6
 """The share of its values that a removed thing has in common with an added one, for it to have a new key."""
@@ -21,7 +21,7 @@ _MOST_PAIRS: Final = 10_000
 """Removed times added things that are compared; beyond that nothing counts as renamed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """The edits between two programs, in an order in which they can be made."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from partnerbook.program import address
@@ -19,11 +18,12 @@ from partnerbook.program.ladder import PaidLine, paid_lines, words
 from partnerbook.program.locate import value_at
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table, parts_of
+from partnerbook.record import record
 
 Direction: TypeAlias = Literal["tightened", "loosened"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Sense:
     """What more of a number means to partners."""
 

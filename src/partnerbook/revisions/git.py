@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from partnerbook.record import record
 
 _SAFE: Final = (
     "-c",
@@ -26,7 +27,7 @@ class GitError(Exception):
     """Git could not answer; the message says what was asked and what git said."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Commit:
     """One commit that touched a file."""
 
@@ -39,7 +40,7 @@ class Commit:
     """The file's path at that commit, from the repository's root: renames are followed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repository:
     """A work tree, or a bare repository."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,6 +11,7 @@ from partnerbook.program.locate import name_of
 from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.wording import called
+from partnerbook.record import record
 from partnerbook.revisions.direction import required
 from partnerbook.revisions.places import Standing, meets, rank_of, rungs, standing
 from partnerbook.revisions.wording import clipped, lowered
@@ -20,7 +20,7 @@ DEFINITION: Final = frozenset({"measures", "better", "unit", "window_months", "c
 """Fields of a metric that say what is measured: with another one the same requirement means something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effect:
     """What a revision does to one partner, or to all of a tier."""
 
@@ -31,7 +31,7 @@ class Effect:
     """Whether the partner falls; where it is about all of them, whether fewer reach the tier."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Case:
     """One partner under the old rules and the new ones."""
 

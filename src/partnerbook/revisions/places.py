@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -13,12 +12,13 @@ from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.tiers import Requirement
 from partnerbook.program.values import add_months
+from partnerbook.record import record
 
 STAGES: Final = ("signed", "onboarding", "active")
 """Stages in which a partner stands at a tier."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """The highest tier of the track whose requirements a partner meets."""
 

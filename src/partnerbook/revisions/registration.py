@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from partnerbook.record import record
 from partnerbook.revisions.git import GitError, run_git
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ KEYS: Final = {
 """Key and value of git's configuration, as `git-setup` sets them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where git is set up: one repository, or all of a person's."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -15,6 +14,7 @@ from partnerbook.program.address import Address
 from partnerbook.program.edit import Edit, Rename, apply_all
 from partnerbook.program.program import Program
 from partnerbook.program.wording import called
+from partnerbook.record import record
 from partnerbook.revisions.consequences import effects
 from partnerbook.revisions.difference import difference
 from partnerbook.revisions.direction import direction
@@ -30,7 +30,7 @@ _KEEPING: Final = ("requires", "alternatives")
 """What of a tier decides who may stay."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """One sentence of the story: what changed about one thing, in one direction."""
 
@@ -44,7 +44,7 @@ class Told:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Story:
     """All that there is to say about a revision. Texts of the workbook are quoted as they are: not safe yet."""
 

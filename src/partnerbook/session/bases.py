@@ -6,7 +6,6 @@ Everything here runs git or reads files, and knows no session: it can be called 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -14,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from partnerbook.checks.engine import run
 from partnerbook.program.ladder import paid_lines, track_line
 from partnerbook.program.program import Program
+from partnerbook.record import record, replace
 from partnerbook.revisions.git import Commit, GitError, Repository, repository, run_git
 from partnerbook.workbook.read import Reading, read
 
@@ -27,7 +27,7 @@ _FIELD: Final = "\x1f"
 _KINDS: Final[dict[str, Kind]] = {"refs/heads/": "branch", "refs/tags/": "tag"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Base:
     """Another version of the workbook."""
 
@@ -41,7 +41,7 @@ class Base:
     """The day and the subject of the commit."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bases:
     """What can be compared with, and why there is no more."""
 
@@ -49,7 +49,7 @@ class Bases:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moment:
     """The workbook at one of its commits, in a few numbers."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from partnerbook.program.address import Address, join
 from partnerbook.program.program import Program
 from partnerbook.program.wording import title
+from partnerbook.record import fresh, record, replace
 from partnerbook.session.file import WorkbookFile, opened
 from partnerbook.workbook.conflicts import (
     Choice,
@@ -29,7 +29,7 @@ from partnerbook.workbook.scan import ScanError
 _NO_ADDRESS: Final = "Lines that belong to no value"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conflict:
     """One thing of which there are two versions."""
 
@@ -40,7 +40,7 @@ class Conflict:
     """Whether both versions can stand together."""
 
 
-@dataclass
+@record(frozen=False)
 class Conflicts:
     """The conflicts of one file, and what has been chosen so far."""
 
@@ -53,7 +53,7 @@ class Conflicts:
     found: int
     """How many conflicts the file has; fewer may be left to decide, since most are none by address."""
     items: tuple[Conflict, ...]
-    choices: dict[int, Choice] = field(default_factory=dict)
+    choices: dict[int, Choice] = fresh(default_factory=dict)
 
     @property
     def left(self) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from partnerbook.program.locate import site
+from partnerbook.record import record
 from partnerbook.session.session import Session
 from partnerbook.workbook.files import ChangedOnDisk, FileError
 from partnerbook.workbook.problems import Problem
@@ -25,7 +25,7 @@ class SaveError(Exception):
         self.changed_on_disk = changed_on_disk
 
 
-@dataclass
+@record(frozen=False)
 class WorkbookFile:
     """An open workbook with the file it came from."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +28,7 @@ from partnerbook.program.locate import value_at
 from partnerbook.program.program import Program
 from partnerbook.program.references import renaming
 from partnerbook.program.wording import called, title
+from partnerbook.record import record
 from partnerbook.revisions.difference import difference
 from partnerbook.revisions.story import Effect, Story, Told, tell
 from partnerbook.session import changes
@@ -40,7 +40,7 @@ _MOST_JUDGED: Final = 24
 """Sentences of a story of which each is given its own effects; beyond that only the whole is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """One workbook against another version of it."""
 

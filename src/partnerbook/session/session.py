@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.values import NotAValue, parse
 from partnerbook.program.wording import set_name, title
+from partnerbook.record import record, replace
 from partnerbook.session import changes
 from partnerbook.session.state import History, State, Step
 from partnerbook.workbook.apply import applied
@@ -23,7 +23,7 @@ from partnerbook.workbook.document import Document
 from partnerbook.workbook.private import without
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Preview:
     """The workbook as it would be if what is being typed were entered."""
 
@@ -115,14 +115,21 @@ class Session:
     # ── typing ───────────────────────────────────────────────────────────────
 
     def preview(self, at: Address, text: str) -> Preview:
-        """The workbook as if `text` were entered at an address. Nothing is changed."""
+        """The workbook as if `text` were entered at an address. Nothing is changed.
+
+        It is made while a key is handled: what would pass at other addresses is left to `thorough`.
+        """
         try:
             program = self._with_text(at, text)
         except (NotAValue, EditError) as error:
             return Preview(self.program, self.report, str(error))
         if program is self.program:
             return Preview(self.program, self.report, "")
-        return Preview(program, self._engine.report(program), "")
+        return Preview(program, self._engine.report(program, at), "")
+
+    def thorough(self, preview: Preview) -> Preview:
+        """The last preview, with what would pass at every address."""
+        return replace(preview, report=self._engine.report(preview.program))
 
     def drop(self) -> None:
         """Forget the last preview."""

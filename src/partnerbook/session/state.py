@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from partnerbook.program.address import Address
 from partnerbook.program.program import Program
+from partnerbook.record import fresh, record
 from partnerbook.workbook.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """A program, the text that says it, typed text that is no value yet, and what is private."""
 
     program: Program
     document: Document
-    pending: Mapping[Address, str] = field(default_factory=dict)
-    private: Mapping[Address, Any] = field(default_factory=dict)
+    pending: Mapping[Address, str] = fresh(default_factory=dict)
+    private: Mapping[Address, Any] = fresh(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One named step: undo goes back to `before`, bytes and comments too."""
 

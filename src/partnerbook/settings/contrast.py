@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from partnerbook.record import record
 from partnerbook.settings.colour import contrast, is_colour
 from partnerbook.settings.theme import FLAGS, Theme
 
@@ -66,7 +66,7 @@ _CURSORS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weak:
     """A pair of colours that is too close."""
 

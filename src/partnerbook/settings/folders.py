@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from partnerbook.record import record
 
 APP: Final = "partnerbook"
 CONFIG_VARIABLE: Final = "PARTNERBOOK_CONFIG_DIR"
@@ -14,7 +15,7 @@ CONFIG_VARIABLE: Final = "PARTNERBOOK_CONFIG_DIR"
 Bundle: TypeAlias = Literal["themes", "sample_programs"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folders:
     """The person's two folders. They need not exist."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from partnerbook.record import record
 from partnerbook.settings.folders import bundled, folders
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Location:
     """One file or folder that the program knows."""
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from partnerbook.record import record
 from partnerbook.settings.store import replace_text
 from partnerbook.workbook.files import FileError
 
 _VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recent:
     """A workbook that was opened. Its file may be gone by now."""
 

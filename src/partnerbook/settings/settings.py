@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from partnerbook.record import record
 from partnerbook.settings.names import did_you_mean
 from partnerbook.settings.options import OPTIONS, Option, Settings
 from partnerbook.settings.store import TomlFile, read_toml, replace_text
@@ -17,7 +17,7 @@ class SettingsError(Exception):
     """A choice that could not be written; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LoadedSettings:
     """The settings to work with, and every problem in the file. What is broken has its default."""
 

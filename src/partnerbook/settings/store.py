@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partnerbook.program.address import join
+from partnerbook.record import fresh, record
 from partnerbook.workbook import files
 from partnerbook.workbook.problems import Problem
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from partnerbook.workbook.scan import Parts
 
 
-@dataclass
+@record(frozen=False)
 class TomlFile:
     """A TOML file, and the problems found in it so far."""
 
     path: Path
     text: str = ""
-    data: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    data: dict[str, Any] = fresh(default_factory=dict)
+    problems: list[Problem] = fresh(default_factory=list)
 
     @property
     def broken(self) -> bool:

@@ -7,9 +7,9 @@ place, so that a theme file stays short and every theme has every variable that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final, TypedDict, cast
 
+from partnerbook.record import fresh, record, replace
 from partnerbook.settings.colour import blend, contrast
 
 REQUIRED: Final = ("primary", "foreground", "background")
@@ -30,7 +30,7 @@ _STATES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Theme:
     """The colours of the interface, all as ``#rrggbb``; what Textual's own theme is made from."""
 
@@ -49,7 +49,7 @@ class Theme:
     error: str
     boost: str | None = None
     description: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = fresh(default_factory=dict)
     """Style variables, without the dollar sign: the flags (``flag-error``), cursors, borders, the footer."""
 
 

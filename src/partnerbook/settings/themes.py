@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from partnerbook.record import record
 from partnerbook.settings.colour import is_colour
 from partnerbook.settings.folders import bundled, folders
 from partnerbook.settings.names import did_you_mean
@@ -22,7 +22,7 @@ _variable_value = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}(?: (?:100|[0-9]{1,2})%)?
 _STYLES: Final = frozenset({"bold", "dim", "italic", "none", "reverse", "strike", "underline", "not", "b"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Themes:
     """The themes that can be used, by name, and the problems of those that cannot."""
 

@@ -5,13 +5,14 @@ Nothing here looks at the environment: whoever starts the interface passes the e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from partnerbook.record import record
 
 Wish: TypeAlias = Literal["auto", "unicode", "ascii"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Glyphs:
     """One set of signs. Every sign is one cell wide, unless its comment says otherwise."""
 

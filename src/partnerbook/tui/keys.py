@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 
+from partnerbook.record import record
+
 Place = tuple[str, type[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Action:
     """Something a key does."""
 

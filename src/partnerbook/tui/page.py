@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from partnerbook.program.address import Address, split
+from partnerbook.record import record
 from partnerbook.tui.sheet.model import SheetModel
 from partnerbook.tui.view import View
 
@@ -34,7 +34,7 @@ Line: TypeAlias = tuple[Span, ...]
 where it is drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where the cursor is on a page."""
 

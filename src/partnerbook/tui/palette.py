@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from partnerbook.record import record
 from partnerbook.tui.keys import Action, actions_of
 from partnerbook.tui.text import safe, safe_content
 
@@ -45,7 +45,7 @@ _ON_SHEET: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One line of the palette."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from partnerbook.checks.finding import Finding, Report, weight
@@ -15,6 +15,7 @@ from partnerbook.program.program import Program
 from partnerbook.program.table import Table, parts_of
 from partnerbook.program.values import measured, one_of, shown, typed
 from partnerbook.program.wording import called
+from partnerbook.record import fresh, record
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.sheet.model import (
     Cell,
@@ -43,7 +44,7 @@ ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
 """Field, width, and a title that is shorter than the field's label."""
 
 
-@dataclass(frozen=True)
+@record
 class View:
     """One moment of an open workbook, as pages see it."""
 
@@ -51,18 +52,19 @@ class View:
     report: Report
     today: date
     glyphs: Glyphs
-    pending: Mapping[Address, str] = field(default_factory=dict)
+    pending: Mapping[Address, str] = fresh(default_factory=dict)
     unsaved: frozenset[Address] = frozenset()
     differing: frozenset[Address] | None = None
     """Addresses that differ from the last commit; ``None`` where there is none, or it is not known yet."""
     since: Sequence[Told] | None = None
     """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
-    mistakes: Mapping[Address, str] = field(default_factory=dict)
+    mistakes: Mapping[Address, str] = fresh(default_factory=dict)
     """What pending or half-typed text should be, by address."""
-    flags: Mapping[Address, tuple[Flag, ...]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "flags", _flags(self.report.findings, self.mistakes))
+    @cached_property
+    def flags(self) -> Mapping[Address, tuple[Flag, ...]]:
+        """What checks say, by address, the worst first."""
+        return _flags(self.report.findings, self.mistakes)
 
     # ── cells ────────────────────────────────────────────────────────────────
 

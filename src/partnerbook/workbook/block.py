@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from partnerbook.record import record, replace
 from partnerbook.workbook.scan import (
     HEADER_LINE,
     IDLE_LINE,
@@ -35,7 +35,7 @@ _opens_header = re.compile(r"[ \t]*+\[").match
 _ROOT: Final[Parts] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Block:
     """One table as it is written. Compared by identity, so that finding its place is quick."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from partnerbook.program import address as addresses
+from partnerbook.record import replace
 from partnerbook.workbook.block import Block
 from partnerbook.workbook.scan import Entry, Parts, comments_in, key_parts
 

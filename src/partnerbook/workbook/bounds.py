@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from partnerbook.record import record
 
 MAX_DEPTH: Final = 64
 """Brackets that may be open at once."""
@@ -39,7 +40,7 @@ _token = re.compile(
 _number = re.compile(r"[+-]?(?:[0-9][0-9_]*|0[xob][0-9A-Fa-f_]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Excess:
     """Where a text goes beyond a limit."""
 
@@ -48,7 +49,7 @@ class Excess:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """A line that a git merge left behind."""
 

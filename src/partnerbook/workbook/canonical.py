@@ -9,9 +9,9 @@ loose one (a section banner) moves with the table that follows it. Values keep t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from partnerbook.record import record
 from partnerbook.workbook.block import Block
 from partnerbook.workbook.body import dotted_key
 from partnerbook.workbook.document import Document
@@ -93,7 +93,7 @@ def _rank(parts: Parts, base: Parts, number: int, first: dict[Parts, int]) -> It
 # ── text ─────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Key:
     """One key with its value, and the comments and blank lines above it."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from partnerbook.program.address import Address
+from partnerbook.record import record
 from partnerbook.workbook.bounds import Marker, conflict_markers
 
 MARKER_SIZE: Final = 7
@@ -26,7 +26,7 @@ KIND_WORDS: Final[dict[Kind, str]] = {
 """What is the matter, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hunk:
     """Lines of which there are two versions. Every version ends in a line end, or is empty."""
 

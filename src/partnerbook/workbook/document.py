@@ -8,11 +8,11 @@ of blocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from partnerbook.program import address as addresses
 from partnerbook.program.fields import Value
+from partnerbook.record import record
 from partnerbook.workbook import body, splice, tables
 from partnerbook.workbook.block import Block, split_blocks
 from partnerbook.workbook.lookup import Address, Lookup, Place
@@ -30,7 +30,7 @@ def _as_written(_: Parts) -> int:
     return 0
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Document(Lookup):
     """The text of one workbook. Two documents are compared by their `text`."""
 

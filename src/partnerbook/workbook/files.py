@@ -9,9 +9,10 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from partnerbook.record import record
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 """The largest workbook that is read."""
@@ -57,7 +58,7 @@ class AlreadyExists(FileError):
     code = "exists"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loaded:
     """The content of a file."""
 

@@ -5,16 +5,16 @@ table.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from partnerbook.record import record
 from partnerbook.workbook.block import Block, split_blocks, walk
 from partnerbook.workbook.scan import Entry, Parts
 
 Span: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One table header, or one key with its value. Lines and columns count from 1, spans in characters from
     0.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from partnerbook.program import address as addresses
+from partnerbook.record import record
 from partnerbook.workbook import splice
 from partnerbook.workbook.block import Block
 from partnerbook.workbook.items import position
@@ -25,7 +25,7 @@ class Place(NamedTuple):
 TOP: Final = Place(1, 1)
 
 
-@dataclass(frozen=True, eq=False)
+@record(eq=False)
 class Lookup:
     """The blocks of a text, and what is found in them. `partnerbook.workbook.document.Document` changes
     them.

@@ -7,15 +7,15 @@ function that changes the text at addresses, so that comments and everything els
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from partnerbook.program.program import FORMAT
+from partnerbook.record import record
 from partnerbook.workbook.document import Document
 from partnerbook.workbook.layout import FORMAT_KEY, format_order
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Migration:
     """One step, from a format to the one after it."""
 
@@ -31,7 +31,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = ()
 """All of them; there is at most one for each format."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Migrated:
     """A text in the newest format."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +13,7 @@ from partnerbook.program.address import Address
 from partnerbook.program.build import Mistake, build
 from partnerbook.program.fields import Value
 from partnerbook.program.program import FORMAT, Program
+from partnerbook.record import fresh, record
 from partnerbook.workbook import private as overlay
 from partnerbook.workbook.document import Document
 from partnerbook.workbook.files import FileError, Loaded, decode, load
@@ -34,7 +34,7 @@ _hidden_in_value = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_HIDDEN}]")
 _escaped = re.compile(r"\\[uUbfex]")
 
 
-@dataclass(frozen=True)
+@record
 class Reading:
     """What was found in one file."""
 
@@ -46,9 +46,9 @@ class Reading:
     """All of them, sorted by place; those of the private overlay last."""
     text: str | None = None
     """The whole text without a byte-order mark; ``None`` when there is no program."""
-    loose: Mapping[Address, str] = field(default_factory=dict)
+    loose: Mapping[Address, str] = fresh(default_factory=dict)
     """The text of values of the wrong shape: left out of the program, kept in the file."""
-    private: Mapping[Address, Value] = field(default_factory=dict)
+    private: Mapping[Address, Value] = fresh(default_factory=dict)
     """The values that the private overlay supplied."""
     digest: str = ""
     """The SHA-256 of the file's bytes; empty when they could not be read."""

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from partnerbook.record import record
 
 Parts: TypeAlias = tuple[str, ...]
 
@@ -51,7 +52,7 @@ class ScanError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One key with its value in the body of a table, with offsets into the text that was scanned."""
 

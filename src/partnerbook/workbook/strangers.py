@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.program import address
@@ -12,6 +11,7 @@ from partnerbook.program.fields import FieldSpec
 from partnerbook.program.program import Program
 from partnerbook.program.references import Reference, dangling, dangling_at
 from partnerbook.program.table import parts_of
+from partnerbook.record import record
 from partnerbook.workbook.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MANY: Final = 100
 """At most so many are said of one file: ten thousand partners of one missing tier are one mistake."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stranger:
     """A word that names nothing."""
 

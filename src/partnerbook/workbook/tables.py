@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from partnerbook.program import address as addresses
 from partnerbook.program.fields import Value
+from partnerbook.record import replace
 from partnerbook.workbook import body
 from partnerbook.workbook.block import Block
 from partnerbook.workbook.scan import Entry, Parts, key_parts

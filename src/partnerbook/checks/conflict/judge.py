@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from partnerbook.checks.check import Check, Look, missing
@@ -12,6 +11,7 @@ from partnerbook.checks.finding import Finding, Severity
 from partnerbook.program.address import Address, join
 from partnerbook.program.edit import Set
 from partnerbook.program.fields import WITHHELD
+from partnerbook.record import record
 
 _RESOLUTION: Final = "conflict.resolution"
 _REMEDY: Final = "conflict.resolution.remedy"
@@ -117,7 +117,7 @@ class NoNeutralJudge(Check[str]):
             yield self.finding(fact.at, fact.unfair, severity=grade, found=found, fix=fact.fix, edits=edits)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fact:
     """A yes or no that decides whether a judge is neutral."""
 

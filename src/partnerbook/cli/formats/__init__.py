@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from partnerbook.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ FORMATS: Final = {
 """Each is a module of this package with `render(run)`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """One run of ``check``: everything that a format may say."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from partnerbook.record import record
 
 if TYPE_CHECKING:
     from partnerbook.cli.describe import Argument
@@ -16,7 +17,7 @@ REVISIONS: Final = (
 Kind: TypeAlias = Literal["words", "workbooks", "files", "revisions", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Values:
     """What may stand for a value."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,9 +15,10 @@ from partnerbook.economics.vendor import vendor_deal as deal_of
 from partnerbook.program.address import join
 from partnerbook.program.fields import known
 from partnerbook.program.program import Program
+from partnerbook.record import names_of, replace
 
 _FROM_PAY: Final = ("deals", "deal_size", "percent", "renewal_percent", "fee")
-_PLAIN: Final = tuple(field.name for field in fields(YearInputs) if field.name not in _FROM_PAY)
+_PLAIN: Final = tuple(name for name in names_of(YearInputs) if name not in _FROM_PAY)
 """Lines of the year that stand in the workbook under the same name, and are 0 when unset."""
 LONGEST_YEARS: Final = 50
 """No deal is looked at for longer, whatever the assumption says."""
@@ -147,7 +147,7 @@ def _paid(
 ) -> list[Decimal]:
     line = main_line(program, track, tier)
     if line is not None:
-        paid_as = line if percent is None else replace(line, percent=percent, amount=None)
+        paid_as = line if percent is None else replace(line, instead=percent)
         return pay_by_year(program, paid_as, years, gather)
     rank = program.tiers[tier].rank if tier is not None else None
     if not known(rank) or rank > 0:

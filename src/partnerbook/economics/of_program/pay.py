@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from partnerbook.economics import pay
@@ -13,6 +12,7 @@ from partnerbook.program.address import Address, join
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import PaidLine, track_line
 from partnerbook.program.program import Program
+from partnerbook.record import record
 
 YEAR = pay.YEAR
 DEAL_SIZE: Address = "company.average_contract_value"
@@ -21,7 +21,7 @@ ONE_TIME = ("margin", "discount", "bounty")
 """Kinds that are earned once on a sale, unless the line says for how many months."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EffectiveMargin:
     """What a line leaves the partner when its annual fee is taken off."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from partnerbook.economics import binomial, window
 from partnerbook.economics.capacity import MONTHS, Load, load
 from partnerbook.economics.of_program.tiers import tier_reach
@@ -12,13 +10,14 @@ from partnerbook.program.address import join
 from partnerbook.program.fields import known
 from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
+from partnerbook.record import record
 
 QUARTER = 3
 NOT_DEDICATED = ("account-executive", "founder")
 """Roles that have another job first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Activation:
     """Whether enough of those who sign become active."""
 
@@ -29,7 +28,7 @@ class Activation:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WindowCover:
     """How many sales cycles end before a registration does."""
 
@@ -41,7 +40,7 @@ class WindowCover:
     """The shortest protection, with the same extension, that covers what is wanted; ``None``: none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TierLoad:
     """What the expected partners of one tier take."""
 
@@ -54,7 +53,7 @@ class TierLoad:
     """In a year."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ManagerLoad:
     """What all expected partners take, against what the managers have."""
 
@@ -65,7 +64,7 @@ class ManagerLoad:
     """What was left out of the sums because it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordedHours:
     """Manager hours in a month for the partners that are active now."""
 

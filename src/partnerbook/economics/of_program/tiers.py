@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from partnerbook.economics import retention
 from partnerbook.economics.concentration import sigma_of_share
 from partnerbook.economics.of_program.pay import DEAL_SIZE, RETENTION, YEAR
@@ -14,12 +12,13 @@ from partnerbook.program.fields import known
 from partnerbook.program.ladder import tiers_of, words
 from partnerbook.program.program import Program
 from partnerbook.program.tiers import Tier
+from partnerbook.record import record
 
 ALWAYS_MET = ("people", "condition")
 """What a partner that wants the tier can simply do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TierReach:
     """How many partners get to one tier."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from partnerbook.knowledge.assumptions import assumptions
 from partnerbook.program.address import Address
 from partnerbook.program.fields import WITHHELD, known
 from partnerbook.program.program import Program
+from partnerbook.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """A result that cannot be computed, and the values that it waits for."""
 

@@ -7,12 +7,12 @@ the text is checked against both.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from partnerbook.program import address as addresses
 from partnerbook.program.locate import site
+from partnerbook.record import fresh, record
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -40,16 +40,16 @@ class Both(NamedTuple):
     theirs: Any
 
 
-@dataclass(frozen=True)
+@record
 class Forced:
     """Conflicts that do not show in the values: about keys."""
 
-    paths: Mapping[Path, Literal["deleted", "renamed"]] = field(default_factory=dict)
+    paths: Mapping[Path, Literal["deleted", "renamed"]] = fresh(default_factory=dict)
     twins: frozenset[tuple[str, str]] = frozenset()
     """Pairs of words: one thing, under the key that ours gave it and the key that theirs gave it."""
 
 
-@dataclass(frozen=True)
+@record
 class MergedData:
     """What the merged text has to say."""
 

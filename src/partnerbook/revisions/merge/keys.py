@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from partnerbook.program import address as addresses
+from partnerbook.record import record
 from partnerbook.revisions.merge.data import MISSING, MergedData, Path, same
 from partnerbook.revisions.merge.order import Id, merged_ids, merged_lines, renamed
 from partnerbook.revisions.merge.units import HEADER, Unit, units_of
@@ -19,7 +19,7 @@ from partnerbook.workbook.values import parse
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@record
 class MergedTable:
     """The text of one table."""
 

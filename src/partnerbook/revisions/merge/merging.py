@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from partnerbook.program.program import Program
 from partnerbook.program.references import dangling
+from partnerbook.record import record
 from partnerbook.revisions.merge.data import merged_data
 from partnerbook.revisions.merge.keys import chosen
 from partnerbook.revisions.merge.plain import plain_merge, reads_back
@@ -29,7 +29,7 @@ from partnerbook.workbook.files import encode
 from partnerbook.workbook.syntax import parse
 
 
-@dataclass(frozen=True)
+@record
 class Merged:
     """What became of two versions of a workbook and the one that both came from."""
 

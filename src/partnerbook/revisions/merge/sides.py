@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from partnerbook.program import address as addresses
@@ -13,6 +12,7 @@ from partnerbook.program.edit import Change, EditError, Rename, apply_all, plain
 from partnerbook.program.locate import value_at
 from partnerbook.program.program import FORMAT, Program
 from partnerbook.program.references import renaming
+from partnerbook.record import record, replace
 from partnerbook.revisions.difference import difference
 from partnerbook.revisions.merge.data import Forced, Path, pruned
 from partnerbook.workbook.apply import all_applied
@@ -30,7 +30,7 @@ class Unmergeable(Exception):
     """A text that this merge cannot work with; the message says which and why."""
 
 
-@dataclass(frozen=True)
+@record
 class Side:
     """One of the three texts."""
 
@@ -46,7 +46,7 @@ class Side:
     """Whether the last line has no line end."""
 
 
-@dataclass(frozen=True)
+@record
 class Sides:
     """All three, under the same keys."""
 

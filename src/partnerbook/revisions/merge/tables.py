@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from partnerbook.program import address as addresses
 from partnerbook.program.locate import site
+from partnerbook.record import record
 from partnerbook.revisions.merge.data import Clash, MergedData, Path
 from partnerbook.revisions.merge.keys import chosen, merged_table
 from partnerbook.revisions.merge.order import Id, both_moved, merged_ids, renamed
@@ -26,7 +26,7 @@ def merged_text(sides: Sides, wanted: MergedData) -> list[Piece]:
     return work.pieces()
 
 
-@dataclass(frozen=True)
+@record
 class _Group:
     """Tables that are one conflict: a thing that one side took away or that both renamed."""
 

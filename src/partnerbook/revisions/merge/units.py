@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+from partnerbook.record import record, replace
 from partnerbook.revisions.merge.order import Id
 from partnerbook.workbook.block import Block
 from partnerbook.workbook.document import Document
@@ -15,7 +15,7 @@ HEADER: Final[Id] = ("header",)
 END: Final[Id] = ("end",)
 
 
-@dataclass(frozen=True)
+@record
 class Unit:
     """Lines that belong together."""
 
@@ -28,7 +28,7 @@ class Unit:
     """Comment lines directly above a key or header."""
     entry: Entry | None = None
     """A key, with offsets into `own`."""
-    own: str = field(default="", repr=False)
+    own: str = ""
     block: Block | None = None
 
     @property
@@ -141,8 +141,6 @@ def _counted(units: list[Unit]) -> list[Unit]:
 
 
 def _numbered(units: list[Unit]) -> Iterator[Unit]:
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
     for unit in units:
         if isinstance(unit.id, tuple) and unit.id[0] == "line":

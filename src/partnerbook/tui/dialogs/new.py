@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -18,6 +17,7 @@ from partnerbook.program.fields import FieldSpec
 from partnerbook.program.locate import spec_at
 from partnerbook.program.program import Program
 from partnerbook.program.values import NotAValue, add_months, parse
+from partnerbook.record import record
 from partnerbook.session.plans import using_plan
 from partnerbook.session.session import Session
 from partnerbook.tui.dialogs.dialog import Dialog
@@ -56,7 +56,7 @@ _ASKED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A workbook that is on no disk yet."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,12 +11,13 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from partnerbook.record import record
 from partnerbook.tui.dialogs.drawn import Drawn, cut, sides, yielding
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pick:
     """One entry: a line with a left and a right part, and lines below it."""
 

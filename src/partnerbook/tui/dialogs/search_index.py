@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from partnerbook.program.address import Address, child
@@ -14,6 +13,7 @@ from partnerbook.program.program import Program
 from partnerbook.program.table import Part, Table, parts_of
 from partnerbook.program.values import measured
 from partnerbook.program.wording import TABLE_WORDS, called
+from partnerbook.record import record
 
 _FEW: Final = 60
 """Keyed tables with at most so many entries list their unset fields too."""
@@ -26,7 +26,7 @@ _LETTERS: Final = 40
 _SEPARATOR: Final = " · "
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """One place in a workbook."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from partnerbook.program.address import Address
 from partnerbook.program.program import Program
+from partnerbook.record import record
 from partnerbook.tui.frame.finding_actions import FindingActions
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PAGE: Final = "review"
 """The page that tells the story; on the others the marks are enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Asked:
     """What a thread needs to know."""
 
@@ -34,7 +34,7 @@ class _Asked:
     """Whether the story is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Known:
     """The last commit and, if it was wanted, the story since."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from partnerbook.knowledge.assumptions import Assumption, assumptions
 from partnerbook.program.address import join
 from partnerbook.program.edit import Add
 from partnerbook.program.values import shown
+from partnerbook.record import replace
 from partnerbook.session.plans import using_plan
 from partnerbook.tui.page import ACT_KEY, Line, Page
 from partnerbook.tui.screens.company_picture import arr_hint, company_picture

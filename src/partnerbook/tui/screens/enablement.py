@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from partnerbook.program.fields import known
 from partnerbook.program.ladder import words
 from partnerbook.program.value import Track
 from partnerbook.program.wording import called
+from partnerbook.record import replace
 from partnerbook.tui.glyphs import bar as glyph_bar
 from partnerbook.tui.page import ACT_KEY, Line, Page, Paint, Span
 from partnerbook.tui.pictures import bar, heading, joined, padded, says, wrapped

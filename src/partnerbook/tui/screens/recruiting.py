@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.program.address import Address, join, quote, split
 from partnerbook.program.wording import called
+from partnerbook.record import replace
 from partnerbook.session.changes import staging
 from partnerbook.tui.page import ACT_KEY, Line, Page
 from partnerbook.tui.screens.recruiting_order import SORTS, PartnerOrder

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.checks.finding import SEVERITIES, Finding, weight
 from partnerbook.program.address import Address, split
 from partnerbook.program.wording import title
+from partnerbook.record import replace
 from partnerbook.tui.page import ACT_KEY, Line, Page
 from partnerbook.tui.pictures import heading, joined, says, wrapped
 from partnerbook.tui.sheet.model import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
@@ -13,6 +12,7 @@ from partnerbook.program.fields import known
 from partnerbook.program.ladder import extra_lines, tiers_of, track_line
 from partnerbook.program.value import PayLine
 from partnerbook.program.wording import called
+from partnerbook.record import replace
 from partnerbook.tui.sheet.model import Cell, Column, GridHead, GridRow, Heading, Row
 from partnerbook.tui.view import View
 

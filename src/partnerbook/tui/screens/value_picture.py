@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Final
@@ -14,6 +13,7 @@ from partnerbook.economics.partner_year import PartnerYear
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import PaidLine, ladder, track_line
 from partnerbook.program.wording import called, title
+from partnerbook.record import record
 from partnerbook.tui.page import Line, Paint, Span
 from partnerbook.tui.pictures import bar, heading, joined, labelled, padded, says, wrapped
 from partnerbook.tui.view import View
@@ -97,7 +97,7 @@ def _waterfall(view: View, year: PartnerYear, width: int) -> list[Line]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Scale:
     """From amounts to cells; 0 stands where the bars begin."""
 
@@ -164,7 +164,7 @@ def _breakeven(needed: Decimal | None, width: int) -> list[Line]:
 # ── competitors ──────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rung:
     """One place on the ladder of pay."""
 

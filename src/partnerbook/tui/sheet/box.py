@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
+from partnerbook.record import record
 from partnerbook.tui.sheet.detail import flag_glyph, flag_role
 from partnerbook.tui.sheet.editing import Editing
 from partnerbook.tui.sheet.line import Line
@@ -24,7 +23,7 @@ _ROLES: dict[str, Role] = {
 _WITHOUT_UNIT = frozenset({"unset", "withheld"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Here:
     """What is going on in the row that is drawn."""
 

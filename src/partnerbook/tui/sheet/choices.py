@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
+from partnerbook.record import fresh, record
 from partnerbook.tui.sheet.line_edit import LineEdit
 from partnerbook.tui.sheet.model import Choice
 
@@ -22,7 +22,7 @@ def split_words(text: str) -> list[str]:
     return words
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class ChoiceList:
     """The choices that match what is typed, and which of them is picked."""
 
@@ -34,7 +34,7 @@ class ChoiceList:
     filtering: bool = False
     """Whether something was typed since the list opened or a word was taken."""
     picked: int = 0
-    matches: list[Choice] = field(default_factory=list)
+    matches: list[Choice] = fresh(default_factory=list)
 
     def open_at(self, text: str) -> None:
         """Show all choices, the current word picked."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
 from rich.cells import cell_len
 
+from partnerbook.record import record
 from partnerbook.tui.sheet.choices import ChoiceList
 from partnerbook.tui.sheet.days import add_days, add_months, read_day
 from partnerbook.tui.sheet.line_edit import LineEdit
@@ -18,7 +18,7 @@ from partnerbook.tui.text import mark
 Mark: TypeAlias = Literal["value", "selection", "caret"]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Editing:
     """A cell that is being typed in."""
 

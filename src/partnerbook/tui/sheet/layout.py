@@ -7,9 +7,9 @@ nothing. All numbers are cells, counted from the left edge of the sheet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from partnerbook.record import record
 from partnerbook.tui.sheet.model import Cell, Column, FormRow, GridHead, GridRow, SheetModel
 from partnerbook.tui.text import safe_width
 
@@ -34,7 +34,7 @@ _DETAIL_ROOM: Final = 72
 _DETAIL_INDENT: Final = GUTTER + 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormPlan:
     """One line of a form."""
 
@@ -65,7 +65,7 @@ class FormPlan:
         return self.value + 1 if self.width - self.value >= _DETAIL_ROOM else _DETAIL_INDENT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A visible column of a grid."""
 
@@ -74,7 +74,7 @@ class Span:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridPlan:
     """One line of a grid: the label stays, whole columns scroll."""
 

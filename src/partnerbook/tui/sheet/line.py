@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from partnerbook.record import record
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.sheet.palette import Ground, Palette, Role
 from partnerbook.tui.text import Align, safe_line, safe_width
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ink:
     """What lines are drawn with."""
 

@@ -6,8 +6,9 @@ Positions are counted in characters, and never inside of a letter and its combin
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
+
+from partnerbook.record import record
 
 MOST: Final = 10_000
 """Characters that one line may hold by typing. Longer text that was there is kept."""
@@ -18,7 +19,7 @@ def _joins(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class LineEdit:
     """One line being edited."""
 

@@ -7,10 +7,11 @@ sheet, and makes new rows when something was typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal, Protocol, TypeAlias
 
 from partnerbook.program.fields import FieldSpec
+from partnerbook.record import record
 
 Severity: TypeAlias = Literal["error", "warning", "note", "todo", "waived"]
 State: TypeAlias = Literal["value", "unset", "withheld", "pending", "inherited", "readonly"]
@@ -20,7 +21,7 @@ Tone: TypeAlias = Literal["plain", "muted", "strong"]
 NUMERIC: Final = frozenset({"whole", "number"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flag:
     """What a check says of a cell."""
 
@@ -35,7 +36,7 @@ class Flag:
     """What to do, in a sentence or two."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One value at its address."""
 
@@ -78,7 +79,7 @@ class Cell:
         return self.field is not None and self.field.kind in NUMERIC
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """The title of a section, with a thin rule."""
 
@@ -88,7 +89,7 @@ class Heading:
     collection: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormRow:
     """One value with its label: a form is a sheet of these."""
 
@@ -104,7 +105,7 @@ class FormRow:
     """Cells that the label is moved to the right (a value that belongs to the one above)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """One column of a grid."""
 
@@ -117,7 +118,7 @@ class Column:
     """Of a share: what it needs to be worth showing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridHead:
     """The line of column titles above a grid. It stays in sight while its rows are scrolled."""
 
@@ -131,7 +132,7 @@ class GridHead:
     """Whether the rows have a last column that says how the values grow (``×2``, ``+``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridRow:
     """A row of values below a head: a metric of the tier ladder, or a partner of the pipeline."""
 
@@ -143,7 +144,7 @@ class GridRow:
     collection: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextRow:
     """A line of words or a drawn bar; an empty one is a gap."""
 
@@ -153,7 +154,7 @@ class TextRow:
     collection: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EmptyRow:
     """Says what belongs here and the key that starts it. It takes the cursor, so that the key has a place."""
 
@@ -171,7 +172,7 @@ Place: TypeAlias = tuple[int, int]
 """A row and a column, both from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """A word that may be chosen."""
 
@@ -233,19 +234,20 @@ def item_at(row: Row, column: int) -> tuple[str, str]:
     return item, collection
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rows:
     """A model that holds its rows: right for forms and ladders."""
 
     rows: tuple[Row, ...]
-    places: Mapping[str, Place] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Where the cell of each address stands; made when it is first asked for."""
         places: dict[str, Place] = {}
         for index, row in enumerate(self.rows):
             for column in range(stops(row)):
                 places.setdefault(address_at(row, column), (index, column))
-        object.__setattr__(self, "places", places)
+        return places
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Rows:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from textual.strip import Strip
 
+from partnerbook.record import record
 from partnerbook.tui.sheet.choices import LINES, ChoiceList, split_words
 from partnerbook.tui.sheet.days import describe
 from partnerbook.tui.sheet.editing import Editing
@@ -17,7 +17,7 @@ _LEAST: Final = 22
 _MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Popup:
     """A drawn box and where it lies in the sheet's window."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from partnerbook.record import record
 from partnerbook.tui.text import safe_content
 
 _LEAST_OF_A_NAME: Final = 6
@@ -64,7 +64,7 @@ def step_keys(where: str) -> list[BindingType]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """One step on the rail."""
 

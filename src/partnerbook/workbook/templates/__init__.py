@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from partnerbook.program.values import add_months
+from partnerbook.record import record
 
 _month = re.compile(r"<month\+(\d+)>")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """One text to start from."""
 
