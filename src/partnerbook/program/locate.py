@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from partnerbook.program import address
 from partnerbook.program.address import Address
@@ -12,6 +12,9 @@ from partnerbook.program.fields import FieldSpec, Kind
 from partnerbook.program.program import Program
 from partnerbook.program.table import Part, Table, parts_of
 from partnerbook.record import record, replace
+
+_DECIDING: Final = frozenset({"name", "unit", "measures", "currency"})
+"""Fields that labels and units of other values are taken from."""
 
 
 @record
@@ -78,6 +81,11 @@ def spec_at(program: Program, at: Address) -> FieldSpec | None:
     if "metrics" in spec.keys_refer_to and place.part.name != "weights":
         return _of_metric(program, spec, key)
     return _named(spec, name_of(program, spec.keys_refer_to, key), spec.kind, spec.unit)
+
+
+def decides_others(at: Address) -> bool:
+    """Whether the value at an address decides how values elsewhere are declared: see `spec_at`."""
+    return address.split(at)[-1] in _DECIDING
 
 
 def _of_metric(program: Program, spec: FieldSpec, key: str) -> FieldSpec:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from rich.cells import cell_len
@@ -24,6 +25,7 @@ Align: TypeAlias = Literal["left", "right"]
 
 LIMIT: Final = 10_000
 """Characters that are shown of one value; the rest is counted, not shown."""
+_SHORT: Final = 200
 _MARKS_IN_A_ROW: Final = 3
 """Combining marks kept on one letter: enough for every written language, too few to paint over a screen."""
 _PLAIN: Final = dict(zip("“”‘’–—…×·•≥≤→←€", "\"\"''--~x-*><><E", strict=True))
@@ -75,6 +77,12 @@ def _marked(text: str, *, keep_lines: bool, ascii_only: bool) -> Iterator[str]:
 
 
 def _shown(text: str, *, limit: int, keep_lines: bool, ascii_only: bool) -> str:
+    if len(text) <= _SHORT:
+        return _shown_short(text, limit, keep_lines, ascii_only)
+    return _made_safe(text, limit, keep_lines, ascii_only)
+
+
+def _made_safe(text: str, limit: int, keep_lines: bool, ascii_only: bool) -> str:
     if keep_lines:
         text = text.replace("\r\n", "\n")
     cut = len(text) - limit
@@ -83,6 +91,15 @@ def _shown(text: str, *, limit: int, keep_lines: bool, ascii_only: bool) -> str:
     if not (text.isascii() and text.isprintable()):
         text = "".join(_marked(text, keep_lines=keep_lines, ascii_only=ascii_only))
     return f"{text}<+{cut} characters>" if cut > 0 else text
+
+
+_shown_short = lru_cache(maxsize=8192)(_made_safe)
+"""Labels and messages are drawn again at every key."""
+
+
+def shown(text: str, *, limit: int = LIMIT, ascii_only: bool = False) -> str:
+    """Workbook text on one line, to be measured and broken; it is drawn by `safe_line` all the same."""
+    return _shown(text, limit=limit, keep_lines=False, ascii_only=ascii_only)
 
 
 def safe(

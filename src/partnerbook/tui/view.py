@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from partnerbook.checks.finding import Finding, Report, weight
@@ -17,6 +17,7 @@ from partnerbook.program.values import measured, one_of, shown, typed
 from partnerbook.program.wording import called
 from partnerbook.record import fresh, record
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.kept import Kept
 from partnerbook.tui.sheet.model import (
     Cell,
     Column,
@@ -60,11 +61,19 @@ class View:
     """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
     mistakes: Mapping[Address, str] = fresh(default_factory=dict)
     """What pending or half-typed text should be, by address."""
+    kept: Kept = fresh(default_factory=Kept)
+    """What was made for the moment before."""
 
     @cached_property
     def flags(self) -> Mapping[Address, tuple[Flag, ...]]:
         """What checks say, by address, the worst first."""
-        return _flags(self.report.findings, self.mistakes)
+        findings = self.report.findings
+        return _flags(findings, self.kept.flags(findings, flag_of), self.mistakes)
+
+    @property
+    def marked(self) -> frozenset[Address]:
+        """Addresses that differ from the last commit, or else from what was saved."""
+        return self.unsaved if self.differing is None else self.differing
 
     # ── cells ────────────────────────────────────────────────────────────────
 
@@ -78,6 +87,10 @@ class View:
         inherited: Any = None,
     ) -> Cell:
         """The cell of a value; `inherited` is what holds when nothing is written there."""
+        facts = (item, collection, hint, inherited)
+        return self.kept.cell(at, facts, lambda: self._cell(at, *facts))
+
+    def _cell(self, at: Address, item: Address, collection: Address, hint: str, inherited: Any) -> Cell:
         spec = spec_at(self.program, at)
         waiting = self.pending.get(at)
         value = value_at(self.program, at)
@@ -89,7 +102,7 @@ class View:
             flags=self._flags_of(at, spec, value),
             hint=hint,
             state=state,
-            changed=at in (self.unsaved if self.differing is None else self.differing),
+            changed=at in self.marked,
             shown=_drawn(value, waiting, inherited, spec, self.glyphs.unset),
             unit=one_of(self.unit(spec)) if value == 1 and value is not True else self.unit(spec),
             item=item,
@@ -123,7 +136,11 @@ class View:
         self, at: Address, text: str, *, hint: str = "", item: Address = "", collection: Address = ""
     ) -> Cell:
         """A computed cell, read only; `at` is made up and must differ from every address of the format."""
-        return Cell(at, text, None, hint=hint, state="readonly", item=item, collection=collection)
+        return self.kept.once(
+            at,
+            (text, hint, item, collection),
+            lambda: Cell(at, text, None, hint=hint, state="readonly", item=item, collection=collection),
+        )
 
     # ── rows ─────────────────────────────────────────────────────────────────
 
@@ -147,8 +164,7 @@ class View:
             at = child(table, name)
             hint, usual = (hints or {}).get(name, ""), (inherited or {}).get(name)
             cell = self.cell(at, item=item, collection=collection, hint=hint, inherited=usual)
-            label = cell.field.label if cell.field else name
-            made.append(FormRow(label, cell, item=item, collection=collection, indent=indent))
+            made.append(self.kept.once(("row", at), (cell, indent), partial(_form_row, name, cell, indent)))
         return made
 
     def value_names(self, table: Address) -> list[str]:
@@ -198,8 +214,18 @@ class View:
         self, collection: Address, keys: Sequence[str], wishes: Sequence[ColumnWish], label: str = "key"
     ) -> GridHead:
         """The titles of a table of keyed tables."""
-        columns = [self.column(collection, keys[0], wish, first=not n) for n, wish in enumerate(wishes)]
-        return GridHead(label, tuple(columns), collection=collection, label_width=key_width(keys, label))
+        width, wished = key_width(keys, label), tuple(wishes)
+        return self.kept.once(
+            ("head", collection),
+            (keys[0], wished, label, width),
+            lambda: self._head(collection, keys[0], wished, label, width),
+        )
+
+    def _head(
+        self, collection: Address, key: str, wishes: Sequence[ColumnWish], label: str, width: int
+    ) -> GridHead:
+        columns = [self.column(collection, key, wish, first=not n) for n, wish in enumerate(wishes)]
+        return GridHead(label, tuple(columns), collection=collection, label_width=width)
 
     def record(
         self,
@@ -216,7 +242,11 @@ class View:
             self.cell(at, item=item, collection=collection, hint=said.get(at, ""))
             for at in (f"{item}.{name}" for name in names)
         )
-        return GridRow(key, cells, head, item=item, collection=collection)
+        return self.kept.once(
+            ("row", item),
+            (cells, head),
+            lambda: GridRow(key, cells, head, item=item, collection=collection),
+        )
 
     def column(self, collection: Address, key: str, wish: ColumnWish, *, first: bool = False) -> Column:
         """The column of a field in a table of keyed tables; the first says what a row is, and gets more."""
@@ -263,11 +293,21 @@ def _drawn(value: Any, waiting: str | None, inherited: Any, spec: FieldSpec | No
     return spec.default if spec and spec.default else unset
 
 
-def _flags(findings: Iterable[Finding], mistakes: Mapping[Address, str]) -> dict[Address, tuple[Flag, ...]]:
-    grouped: dict[Address, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.address, []).append(finding)
-    flags = {at: tuple(flag_of(each) for each in sorted(group, key=weight)) for at, group in grouped.items()}
+def _form_row(name: str, cell: Cell, indent: int) -> FormRow:
+    label = cell.field.label if cell.field else name
+    return FormRow(label, cell, item=cell.item, collection=cell.collection, indent=indent)
+
+
+def _flags(
+    findings: Sequence[Finding], drawn: Sequence[Flag], mistakes: Mapping[Address, str]
+) -> dict[Address, tuple[Flag, ...]]:
+    grouped: dict[Address, list[tuple[Finding, Flag]]] = {}
+    for finding, flag in zip(findings, drawn, strict=True):
+        grouped.setdefault(finding.address, []).append((finding, flag))
+    flags = {
+        at: tuple(flag for _, flag in sorted(group, key=lambda pair: weight(pair[0])))
+        for at, group in grouped.items()
+    }
     for at, wanted in mistakes.items():
         flag = Flag("error", "", "not a value yet", short="not yet", fix=f"type {wanted}")
         flags[at] = (flag, *flags.get(at, ()))

@@ -68,7 +68,7 @@ class FindingActions(Typing):
         page = next((page for page in self.pages.values() if page.owns(at)), self.page)
         view = self.view()
         wanted = page.reveal(view, at)
-        rows = page.rows(view, self._width())
+        rows = self.rows_of(page, view)
         while wanted and rows.index_of(wanted) is None:
             near = self._first_below(page, view, wanted)
             wanted = near or wanted.rpartition(".")[0]
@@ -76,7 +76,7 @@ class FindingActions(Typing):
         self.sheet.focus()
 
     def _first_below(self, page: Page, view: View, table: Address) -> Address:
-        rows = page.rows(view, self._width())
+        rows = self.rows_of(page, view)
         places = getattr(rows, "places", {})
         return next((at for at in places if at != table and within(at, table)), "")
 

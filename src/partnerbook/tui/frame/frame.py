@@ -20,9 +20,10 @@ from partnerbook.program.wording import title
 from partnerbook.session.file import WorkbookFile
 from partnerbook.session.session import Session
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.kept import Kept
 from partnerbook.tui.page import Page
 from partnerbook.tui.pages import all_pages
-from partnerbook.tui.sheet.model import first_address
+from partnerbook.tui.sheet.model import SheetModel, first_address
 from partnerbook.tui.sheet.sheet import Sheet
 from partnerbook.tui.text import safe_content
 from partnerbook.tui.view import View
@@ -94,6 +95,7 @@ class Frame(Screen[None]):
         self.since: Sequence[Told] | None = None
         """What has changed since then, once it is told."""
         self._places: dict[str, Address] = {}
+        self._kept = Kept()
         self._late = False
 
     def compose(self) -> ComposeResult:
@@ -150,6 +152,7 @@ class Frame(Screen[None]):
         self.committed = self.since = None
         self._opened_with = dict(file.session.pending)
         self._places.clear()
+        self._kept = Kept()
         self.pages = {page.key: page for page in all_pages()}
         if self.is_mounted:
             self.show_page(self.page.key)
@@ -181,7 +184,13 @@ class Frame(Screen[None]):
             differing=self.differing(program),
             since=self.since,
             mistakes=mistakes,
+            kept=self._kept,
         )
+
+    def rows_of(self, page: Page, view: View) -> SheetModel:
+        """The sheet of a page at one moment; what is as it was the last time is made once."""
+        self._kept.turn_to(page.key, view)
+        return page.rows(view, self._width())
 
     def differing(self, program: Program) -> frozenset[Address] | None:
         """Addresses at which a program differs from the last commit, where that is known."""
@@ -212,7 +221,7 @@ class Frame(Screen[None]):
             self.page = self.pages[key]
         view = self.view()
         wanted = self.page.reveal(view, at) if at else self._places.get(key, "")
-        rows = self.page.rows(view, self._width())
+        rows = self.rows_of(self.page, view)
         self.sheet.show(rows, wanted or first_address(rows) or None)
         self._around(view)
 
@@ -236,13 +245,13 @@ class Frame(Screen[None]):
     def refresh_page(self, at: Address = "") -> None:
         """Draw the page again after a change."""
         view = self.view()
-        self.sheet.show(self.page.rows(view, self._width()), at or None)
+        self.sheet.show(self.rows_of(self.page, view), at or None)
         self._around(view)
 
     def preview(self, at: Address, text: str) -> None:
         """A key was typed: flags and numbers of the sheet now, the rest when the frame is out."""
         view = self.view((at, text))
-        self.sheet.update_rows(self.page.rows(view, self._width()))
+        self.sheet.update_rows(self.rows_of(self.page, view))
         self._pending_view = view
         if not self._late:
             self._late = True

@@ -119,7 +119,7 @@ class Typing(Frame):
 
     def _first_cell(self, view: View, at: Address) -> Address:
         """The first cell of a thing, so that typing its name comes next."""
-        rows = self.page.rows(view, self._width())
+        rows = self.rows_of(self.page, view)
         for name in ("name", "title", "vendor", "role", "applies_to", "what", "check", "value", "track"):
             if rows.index_of(f"{at}.{name}") is not None:
                 return f"{at}.{name}"

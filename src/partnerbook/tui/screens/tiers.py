@@ -98,8 +98,10 @@ def _weights(view: View, asked: set[str]) -> list[Row]:
     metrics = view.program.metrics
     rows: list[Row] = []
     for key, metric in metrics.items():
+        if not (metric.weights or key in asked or view.holds(join("metrics", key, "weights"))):
+            continue
         parts = dict.fromkeys((*(other for other in metrics if other != key), *metric.weights))
-        if not parts or not (metric.weights or key in asked or view.holds(join("metrics", key, "weights"))):
+        if not parts:
             continue
         item = join("metrics", key)
         title = f"{called(metric, key)}: points for one of each"

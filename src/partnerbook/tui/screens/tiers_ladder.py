@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
@@ -46,7 +47,11 @@ class Ladder:
             Column(called(view.program.tiers[key], key), 0, "right", item=join("tiers", key)) for key in order
         )
         label = _LABEL if len(order) <= _FEW else _NARROW_LABEL
-        self.head = GridHead("", columns, collection="tiers", step=True, label_width=label)
+        self.head = view.kept.once(
+            "ladder",
+            (columns, label),
+            lambda: GridHead("", columns, collection="tiers", step=True, label_width=label),
+        )
 
     def rows(self) -> list[Row]:
         """All rows of the grid."""
@@ -66,6 +71,11 @@ class Ladder:
     def _row(self, label: str, cells: Iterable[Cell], *, compared: bool = True) -> GridRow:
         """A row; what a tier has like the one before it is drawn softly, so that the steps stand out."""
         made = tuple(cells)
+        return self.view.kept.once(
+            ("row", made[0].address), (label, made, self.head), lambda: self._made(label, made, compared)
+        )
+
+    def _made(self, label: str, made: tuple[Cell, ...], compared: bool) -> GridRow:
         if compared:
             pairs = zip(made[1:], made, strict=False)
             made = (*made[:1], *(_softly(cell) if _same(cell, before) else cell for cell, before in pairs))
@@ -151,9 +161,11 @@ class Ladder:
     def _reached(self) -> Iterable[GridRow]:
         """Of the expected partners, how many reach each tier and stay there, with hours and money."""
         program = self.view.program
-        loads = {(each.track, each.tier): each for each in economics.manager_hours(program).tiers}
+        load = self.view.kept.computed("manager hours", program, economics.manager_hours)
+        loads = {(each.track, each.tier): each for each in load.tiers}
         for track in program.tracks:
-            found = {each.tier: each for each in economics.tier_reach(program, track)}
+            reaching = partial(economics.tier_reach, track=track)
+            found = {each.tier: each for each in self.view.kept.computed(("reach", track), program, reaching)}
             if not found:
                 continue
             name = called(program.tracks[track], track)

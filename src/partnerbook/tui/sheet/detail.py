@@ -7,7 +7,7 @@ from typing import Final
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.sheet.model import Cell, EmptyRow, Flag, FormRow, Row, cells_of
 from partnerbook.tui.sheet.palette import Role
-from partnerbook.tui.text import safe
+from partnerbook.tui.text import shown
 
 _EMPTY_ADVICE: Final = ("", "fill it in")
 """Said of a field that is empty, by the sign alone."""
@@ -112,16 +112,16 @@ def wrap(
     line: list[Part] = []
     rest: list[Part] = []
     for text, role in first:
-        shown = safe(text, limit=2000, ascii_only=ascii_only).plain
+        drawn = shown(text, limit=2000, ascii_only=ascii_only)
         if rest:
-            rest.append((shown, role))
+            rest.append((drawn, role))
             continue
-        used = cell_len(shown)
+        used = cell_len(drawn)
         if used <= room:
-            line.append((shown, role))
+            line.append((drawn, role))
             room -= used
             continue
-        kept, left = _break(shown, room)
+        kept, left = _break(drawn, room)
         line.append((kept, role))
         rest.append((left, role))
     gap: list[Part] = [("  ", "hint")] if rest and second else []

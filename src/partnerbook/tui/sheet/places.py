@@ -69,7 +69,7 @@ class SheetPlaces(ScrollView, can_focus=True, inherit_bindings=False):
         self._ink: Ink | None = None
         self._planned: tuple[int, int] = (-1, -1)
         self._label = 0
-        self._grids: dict[GridHead, GridPlan] = {}
+        self._grids: dict[int, tuple[GridHead, GridPlan]] = {}
         self._form = plan_form(80, 20)
         self._strips: dict[int, tuple[Row, Strip]] = {}
         self._popup: Popup | None = None
@@ -176,13 +176,13 @@ class SheetPlaces(ScrollView, can_focus=True, inherit_bindings=False):
         head = row.head if isinstance(row, GridRow) else row
         if not isinstance(head, GridHead):
             return self._form
-        plan = self._grids.get(head)
-        if plan is None:
+        kept = self._grids.get(id(head))  # by identity: a head is made once, and hashing one takes longer
+        if kept is None:
             if len(self._grids) >= _KEPT_PLANS:
                 self._grids.clear()
             plan = plan_grid(head, self._form.width, self._label, self._first_column)
-            self._grids[head] = plan
-        return plan
+            kept = self._grids[id(head)] = (head, plan)
+        return kept[1]
 
     def _measure(self) -> None:
         """Tell the scrollbar how long the sheet is."""

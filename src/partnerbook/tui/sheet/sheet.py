@@ -11,7 +11,7 @@ from partnerbook.tui.sheet import messages
 from partnerbook.tui.sheet.bindings import BINDINGS, IDLE_ONLY, TYPING_ONLY
 from partnerbook.tui.sheet.choices import LINES
 from partnerbook.tui.sheet.messages import Cleared, Direction
-from partnerbook.tui.sheet.model import SheetModel, stops
+from partnerbook.tui.sheet.model import SheetModel, address_at, stops
 from partnerbook.tui.sheet.mouse import SheetMouse
 
 
@@ -53,8 +53,7 @@ class Sheet(SheetMouse):
         ``changed_rows`` saves the comparing of the rows in sight. A model of another length, or one where
         the cursor's address has moved, is shown as by `show`.
         """
-        place = model.index_of(self.address) if self.address else None
-        if len(model) != len(self._model) or (self.address and place != (self._row, self._column)):
+        if len(model) != len(self._model) or not self._stands_in(model):
             self.show(model)
             return
         before, self._model = self._model, model
@@ -66,6 +65,13 @@ class Sheet(SheetMouse):
             changed_rows = [row for row in self._visible_rows() if before.row(row) != model.row(row)]
         self._repaint_rows(changed_rows)
         self._repaint_cursor()
+
+    def _stands_in(self, model: SheetModel) -> bool:
+        """Whether the cursor's address is at the same place in another model of this length."""
+        address = self.address
+        if not address or address_at(model.row(self._row), self._column) == address:
+            return True
+        return model.index_of(address) == (self._row, self._column)
 
     def go_to(self, address: str) -> bool:
         """Put the cursor on an address; false when the sheet does not have it."""

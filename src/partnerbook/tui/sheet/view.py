@@ -42,8 +42,11 @@ class SheetView(SheetPlaces):
         self._ink = None
         self._strips.clear()
 
-    def render_line(self, y: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
         self._plan()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
         width = self._form.width
         strip = self._base_line(y)
         return self._popup.over(y, strip, width) if self._popup else strip
