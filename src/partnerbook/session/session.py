@@ -114,10 +114,10 @@ class Session:
 
     # ── typing ───────────────────────────────────────────────────────────────
 
-    def preview(self, at: Address, text: str) -> Preview:
+    def preview(self, at: Address, text: str, *, quick: bool = False) -> Preview:
         """The workbook as if `text` were entered at an address. Nothing is changed.
 
-        It is made while a key is handled: what would pass at other addresses is left to `thorough`.
+        A `quick` one, made while a key is handled, leaves open what would pass at other addresses.
         """
         try:
             program = self._with_text(at, text)
@@ -125,11 +125,7 @@ class Session:
             return Preview(self.program, self.report, str(error))
         if program is self.program:
             return Preview(self.program, self.report, "")
-        return Preview(program, self._engine.report(program, at), "")
-
-    def thorough(self, preview: Preview) -> Preview:
-        """The last preview, with what would pass at every address."""
-        return replace(preview, report=self._engine.report(preview.program))
+        return Preview(program, self._engine.report(program, at if quick else None), "")
 
     def drop(self) -> None:
         """Forget the last preview."""

@@ -163,13 +163,13 @@ class Frame(Screen[None]):
         typed = any(self._opened_with.get(at) != text for at, text in self.session.pending.items())
         return self.session.is_modified or typed
 
-    def view(self, typing: tuple[Address, str] | None = None) -> View:
-        """The moment to be drawn; with ``(address, text)`` as if that were entered."""
+    def view(self, typing: tuple[Address, str] | None = None, *, quick: bool = False) -> View:
+        """The moment to be drawn; with ``(address, text)`` as if that were entered, `quick` as in `preview`."""
         session = self.session
         program, report = session.program, session.report
         mistakes = {at: self._mistake(at, text) for at, text in session.pending.items()}
         if typing is not None:
-            preview = session.preview(*typing)
+            preview = session.preview(*typing, quick=quick)
             program, report = preview.program, preview.report
             mistakes.pop(typing[0], None)
             if preview.mistake:
@@ -250,9 +250,8 @@ class Frame(Screen[None]):
 
     def preview(self, at: Address, text: str) -> None:
         """A key was typed: flags and numbers of the sheet now, the rest when the frame is out."""
-        view = self.view((at, text))
+        view = self.view((at, text), quick=True)
         self.sheet.update_rows(self.rows_of(self.page, view))
-        self._pending_view = view
         if not self._late:
             self._late = True
             self.call_after_refresh(self._around_late)
@@ -260,7 +259,9 @@ class Frame(Screen[None]):
     def _around_late(self) -> None:
         self._late = False
         if self.sheet.editing:
-            self._around(self._pending_view)
+            view = self.view(self.sheet.editing)
+            self.sheet.update_rows(self.rows_of(self.page, view))
+            self._around(view)
 
     def _around(self, view: View) -> None:
         """Title, rail, picture, findings and keys."""
@@ -268,7 +269,8 @@ class Frame(Screen[None]):
         self._show_rail(view.report)
         findings = self.session.ordered(view.report)
         here = [each for each in findings if self.page.owns(each.address)]
-        self.panel.fill(worst_first(here), worst_first([each for each in findings if each not in here]))
+        elsewhere = [each for each in findings if not self.page.owns(each.address)]
+        self.panel.fill(worst_first(here), worst_first(elsewhere))
         picture = self.query_one("#picture", Canvas)
         if picture.display:
             picture.show(self.page.picture(view, max(picture.size.width - 3, 30)))
