@@ -20,9 +20,8 @@ from partnerbook.settings.options import Settings
 from partnerbook.settings.settings import SettingsError, load_settings, save_choice
 from partnerbook.settings.themes import Themes, load_themes
 from partnerbook.tui.glyphs import choose_glyphs
-from partnerbook.tui.opening import OpeningScreen
 from partnerbook.tui.palette import Actions
-from partnerbook.tui.reading import not_open, read_workbook
+from partnerbook.tui.reading import is_small, not_open, read_workbook
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.theme import textual_theme
@@ -98,18 +97,23 @@ class PartnerbookApp(App[int]):
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
         self.status = 0
         self._book: WorkbookScreen | None = None
+        self._take_theme()
+
+    def _take_theme(self) -> None:
+        """Begin with the person's theme: taken later, all styles would be read a second time."""
+        for theme in self.themes.by_name.values():
+            self.register_theme(textual_theme(theme))
+        picked = self.themes.pick(self.settings.theme)
+        if picked.name not in self.available_themes:
+            self.register_theme(textual_theme(picked))
+        self.set_reactive(App.theme, picked.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # ── starting ─────────────────────────────────────────────────────────────
 
     def on_mount(self) -> None:
         """The frame first; the workbook is read in a thread."""
         draw_scrollbars(self.glyphs)
-        for theme in self.themes.by_name.values():
-            self.register_theme(textual_theme(theme))
-        picked = self.themes.pick(self.settings.theme)
-        if picked.name not in self.available_themes:
-            self.register_theme(textual_theme(picked))
-        self.theme = picked.name
         self.set_keymap(self.settings.keymap)
         if self.path is None:
             self.action_open_start()
@@ -134,11 +138,26 @@ class PartnerbookApp(App[int]):
                     loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
 
     def open_workbook(self, path: Path) -> None:
-        """Show a frame at once; when that is painted, read the file and import all that it takes."""
+        """Show a workbook; of one that takes a while to read the frame at once."""
+        from partnerbook.tui.workbook_screen import WorkbookScreen
+
         self.path = path
-        screen = OpeningScreen(path.name)
+        if is_small(path):
+            self._read_now(path)
+            return
+        self._book = screen = WorkbookScreen(self.glyphs, path.name)
         self._show_only(screen)
         screen.call_after_refresh(self._read, path)
+
+    def _read_now(self, path: Path) -> None:
+        """Painting the frame first would take longer than reading a small file does."""
+        try:
+            result = read_workbook(path, self.today)
+        except Exception as error:
+            self._failed(error)
+        else:
+            self._opened(result)
+        self.call_after_refresh(_collect_garbage)
 
     def _read(self, path: Path) -> None:
         self.run_worker(
@@ -161,11 +180,12 @@ class PartnerbookApp(App[int]):
             return
         _collect_garbage()
         if event.state is WorkerState.ERROR:
-            self.notify(
-                safe(str(event.worker.error)).plain, title="Not opened", severity="error", markup=False
-            )
+            self._failed(event.worker.error)
         elif event.state is WorkerState.SUCCESS and event.worker.result is not None:
             self._opened(event.worker.result)
+
+    def _failed(self, error: BaseException | None) -> None:
+        self.notify(safe(str(error)).plain, title="Not opened", severity="error", markup=False)
 
     def _opened(self, result: WorkbookFile | Reading | Conflicts) -> None:
         from partnerbook.session.file import WorkbookFile
@@ -174,12 +194,13 @@ class PartnerbookApp(App[int]):
         if not isinstance(result, WorkbookFile):
             self._show_only(not_open(result, self.today, self.glyphs))
             return
-        self._book = screen = WorkbookScreen(self.glyphs)
+        screen = self._book
+        if screen is None or screen not in self.screen_stack or screen.file is not None:
+            screen = WorkbookScreen(self.glyphs)
+            self._show_only(screen)
+        self._book = screen
         screen.attach(result)
-        self._show_only(screen)
         screen.call_after_refresh(self._remember, screen)
-        if result.problems:
-            screen.call_after_refresh(screen.say_remarks)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""
@@ -212,8 +233,9 @@ class PartnerbookApp(App[int]):
 
     @property
     def workbook(self) -> WorkbookScreen | None:
-        """The screen of the open workbook."""
-        return self._book if self._book in self.screen_stack else None
+        """The screen of the open workbook; none while one is being read."""
+        screen = self._book
+        return screen if screen in self.screen_stack and screen.file is not None else None
 
     def save(self, screen: WorkbookScreen, *, anyway: bool = False) -> bool:
         """Write the workbook to its file and say so; false when it was not written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.screen import Screen
 
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from partnerbook.session.conflicts import Conflicts
     from partnerbook.session.file import WorkbookFile
     from partnerbook.workbook.read import Reading
+
+
+_SMALL: Final = 64 * 1024
+"""Bytes that are read before anybody could see a frame without them."""
+
+
+def is_small(path: Path) -> bool:
+    """Whether a file is read in no time; one that cannot be looked at too, for saying so."""
+    try:
+        return path.stat().st_size <= _SMALL
+    except OSError:
+        return True
 
 
 def read_workbook(path: Path, today: date) -> WorkbookFile | Reading | Conflicts:

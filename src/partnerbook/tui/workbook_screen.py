@@ -58,15 +58,6 @@ class WorkbookScreen(SinceCommit):
         for page in self.pages.values():
             yield f"Go to {page.title}", page.question, partial(self.action_page, page.key)
 
-    def say_remarks(self) -> None:
-        """Say what reading remarked on the file, and where all of it is listed."""
-        problems = self.file.problems if self.file is not None else ()
-        if problems:
-            first, count = problems[0], len(problems)
-            many = "1 remark" if count == 1 else f"{count} remarks"
-            words = f"{many} on the file (palette: Reading problems); line {first.line}: {first.message}"
-            self.say(f"{self.glyphs.warning} {words}", "$flag-warning")
-
     def _on_page(self, key: str, run: Callable[[], Any]) -> None:
         """Do something that belongs to another page, there."""
         self.action_page(key)
@@ -84,6 +75,8 @@ class WorkbookScreen(SinceCommit):
 
     @on(Rail.Chosen)
     def _rail_chosen(self, event: Rail.Chosen) -> None:
+        if self.file is None:
+            return
         self.show_page(event.key)
         if event.enter:
             self.sheet.focus()

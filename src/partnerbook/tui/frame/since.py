@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from partnerbook.revisions.story import Told
 
 _GROUP: Final = "since"
+_WAIT: Final = 0.3
+"""Seconds before the first look: it would hold up the first picture and the first keys."""
 _PAGE: Final = "review"
 """The page that tells the story; on the others the marks are enough."""
 
@@ -76,11 +79,12 @@ class SinceCommit(FindingActions):
         )
         if not again and here == self._looked_at and not stale:
             return
-        self._looked_at = here
+        first, self._looked_at = self._looked_at is None, here
+        wait = _WAIT if first and not self.app.is_headless else 0
         session = self.session
         asked = _Asked(self.file.path, session.program, dict(session.private), session.today, told)
         self.run_worker(
-            lambda: _find(asked, known), thread=True, exclusive=True, group=_GROUP, exit_on_error=False
+            lambda: _find(asked, known, wait), thread=True, exclusive=True, group=_GROUP, exit_on_error=False
         )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -97,8 +101,9 @@ class SinceCommit(FindingActions):
             self.refresh_page()
 
 
-def _find(asked: _Asked, known: _Known | None) -> _Known | None:
+def _find(asked: _Asked, known: _Known | None, wait: float = 0) -> _Known | None:
     """The last commit of a workbook, read again only when it is another one."""
+    time.sleep(wait)
     from partnerbook.session.bases import HEAD, Base, base_program, last_commit_id
     from partnerbook.session.revising import sharing
 
