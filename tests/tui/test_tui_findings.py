@@ -170,6 +170,33 @@ async def test_single_keys_mean_the_finding_that_f8_led_to(tmp_path: Path) -> No
         assert d.app.screen.finding.code == "TIE003"
 
 
+async def test_a_name_that_is_not_there_is_counted_walked_to_and_mended(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        title = d.words("#title")
+        await d.enter("enablement.modules.pitch.tracks", "varr")
+        assert d.words("#title") != title
+        await d.press("f8")
+        while d.at != "enablement.modules.pitch.tracks":
+            await d.press("f8")
+        assert "CHK002" in d.said
+        assert 'there is no track "varr"' in d.said
+        await d.press("f")
+        assert d.value("enablement.modules.pitch.tracks") == ("var",)
+        assert ("CHK002", "enablement.modules.pitch.tracks") not in d.findings()
+
+
+async def test_the_cursor_follows_a_key_that_a_fix_changes(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    path.write_text(path.read_text().replace("[tiers.gold.benefits]\nportal", "[tiers.gold.benefits]\nprtal"))
+    async with running(path) as d:
+        await d.press("f4", "f8")
+        while d.at != "tiers.gold.benefits.prtal":
+            await d.press("f8")
+        await d.press("f")
+        assert d.at == "tiers.gold.benefits.portal"
+        assert d.value("tiers.gold.benefits.prtal") is None
+
+
 async def test_after_moving_on_nothing_stale_is_fixed(tmp_path: Path) -> None:
     async with running(unwaived(tmp_path)) as d:
         await d.press("f4", "f8")

@@ -27,7 +27,6 @@ from partnerbook.tui.sheet.model import (
     Heading,
     Row,
 )
-from partnerbook.workbook.strangers import strangers_at
 
 if TYPE_CHECKING:
     from partnerbook.revisions.story import Told
@@ -37,7 +36,6 @@ _FIRST: Final = 20
 """Cells for the name of a record at least."""
 _MOST_KEY: Final = 16
 _KEYS_SEEN: Final = 64
-_ORDER: Final = ("error", "warning", "note", "todo", "waived")
 
 ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
 """Field, width, and a title that is shorter than the field's label."""
@@ -84,7 +82,7 @@ class View:
             address=at,
             text=typed(value) if waiting is None else waiting,
             field=spec,
-            flags=self._flags_of(at, spec, value),
+            flags=self.flags.get(at, ()),
             hint=hint,
             state=state,
             changed=at in (self.unsaved if self.differing is None else self.differing),
@@ -93,17 +91,6 @@ class View:
             item=item,
             collection=collection,
         )
-
-    def _flags_of(self, at: Address, spec: FieldSpec | None, value: Any) -> tuple[Flag, ...]:
-        """What checks say of a value, and what reading would: that it names something which is not there."""
-        flags = self.flags.get(at, ())
-        if spec is None or not spec.refers_to or value is None or at in self.mistakes:
-            return flags
-        told = (
-            Flag("warning", "", each.message, "unknown", fix=each.remedy)
-            for each in strangers_at(self.program, at, spec, value)
-        )
-        return tuple(sorted((*flags, *told), key=lambda flag: _ORDER.index(flag.severity)))
 
     def holds(self, at: Address) -> bool:
         """Whether anything is written, or waits as typed text, at an address or below it."""

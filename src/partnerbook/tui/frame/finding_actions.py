@@ -135,7 +135,7 @@ class FindingActions(Typing):
             self.say(f"{finding.code} has no fix that a program can make: {finding.fix}", "$text-warning")
             return
         try:
-            self.do(change, finding.address)
+            self.do(change, changes.moved_to(finding.address, change.edits))
         except EditError as error:
             self.say(str(error), "$text-error")
 
