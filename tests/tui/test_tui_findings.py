@@ -170,6 +170,35 @@ async def test_single_keys_mean_the_finding_that_f8_led_to(tmp_path: Path) -> No
         assert d.app.screen.finding.code == "TIE003"
 
 
+async def test_half_typed_text_is_counted_walked_to_and_gone_when_it_is_undone(tmp_path: Path) -> None:
+    sign = "CHK003"
+
+    async with running(example(tmp_path)) as d:
+        title, rail = d.words("#title"), d.words("#rail")
+        await d.go("recruiting.to_sign")
+        await d.type("12x")
+        assert sign in d.drawn()
+        assert "2 errors" in d.words("#title")
+        await d.press("f2")
+        assert "2 errors" in d.words("#title")
+        assert d.words("#rail") != rail
+        assert f"error {sign}" in d.words("#findings")
+        await d.press("f6", "f8")
+        assert d.at == "recruiting.to_sign"
+        assert sign in d.said
+        assert "not a value yet: type a whole number, 0 or more" in d.said
+        await d.press("f")
+        assert "has no fix that a program can make: type a whole number" in d.said
+        await d.press("w")
+        assert d.app.screen is d.book
+        assert "cannot be waived" in d.said
+        await d.press("e")
+        assert isinstance(d.app.screen, ExplainDialog)
+        await d.press("escape", "ctrl+z")
+        assert d.words("#title") == title
+        assert d.words("#rail") == rail
+
+
 async def test_a_name_that_is_not_there_is_counted_walked_to_and_mended(tmp_path: Path) -> None:
     async with running(example(tmp_path)) as d:
         title = d.words("#title")

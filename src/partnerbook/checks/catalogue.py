@@ -8,6 +8,7 @@ from typing import Any, Final
 from partnerbook.checks import conflict, enablement, framework, pay, recruiting, tiers, value
 from partnerbook.checks.check import Check
 from partnerbook.checks.names import UnknownName
+from partnerbook.checks.typed import NotAValueYet
 from partnerbook.checks.waivers import ExpiredWaiver, IncompleteWaiver, UnmatchedWaiver
 from partnerbook.checks.withheld import WithheldValue
 
@@ -21,6 +22,7 @@ CATALOGUE: Final[tuple[Check[Any], ...]] = (
     *conflict.CHECKS,
     WithheldValue(),
     UnknownName(),
+    NotAValueYet(),
     ExpiredWaiver(),
     UnmatchedWaiver(),
     IncompleteWaiver(),

@@ -38,7 +38,7 @@ run: change them, and run `make docs`.
 - The word `"withheld"` neither passes nor fails: CHK001 lists the checks that wait for it. In the outside view
   (`program.perspective = "outside"`) what is not written counts as withheld.
 - CHK002 is said in every status and in the outside view too: a name that nothing has is a mistake, and not a value
-  that is still to come.
+  that is still to come. CHK003 is found in an open workbook only.
 - Sources: *card* is the knowledge card that the product carries out, *practice* is what practitioners report,
   *ours* is our own judgement. Numbers that are not the card's own are assumptions: `[assumptions.NAME]` in a
   workbook replaces them.

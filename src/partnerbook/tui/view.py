@@ -55,12 +55,10 @@ class View:
     """Addresses that differ from the last commit; ``None`` where there is none, or it is not known yet."""
     since: Sequence[Told] | None = None
     """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
-    mistakes: Mapping[Address, str] = field(default_factory=dict)
-    """What pending or half-typed text should be, by address."""
     flags: Mapping[Address, tuple[Flag, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "flags", _flags(self.report.findings, self.mistakes))
+        object.__setattr__(self, "flags", _flags(self.report.findings))
 
     # ── cells ────────────────────────────────────────────────────────────────
 
@@ -248,15 +246,11 @@ def _drawn(value: Any, waiting: str | None, inherited: Any, spec: FieldSpec | No
     return spec.default if spec and spec.default else unset
 
 
-def _flags(findings: Iterable[Finding], mistakes: Mapping[Address, str]) -> dict[Address, tuple[Flag, ...]]:
+def _flags(findings: Iterable[Finding]) -> dict[Address, tuple[Flag, ...]]:
     grouped: dict[Address, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.address, []).append(finding)
-    flags = {at: tuple(flag_of(each) for each in sorted(group, key=weight)) for at, group in grouped.items()}
-    for at, wanted in mistakes.items():
-        flag = Flag("error", "", "not a value yet", short="not yet", fix=f"type {wanted}")
-        flags[at] = (flag, *flags.get(at, ()))
-    return flags
+    return {at: tuple(flag_of(each) for each in sorted(group, key=weight)) for at, group in grouped.items()}
 
 
 def flag_of(finding: Finding) -> Flag:

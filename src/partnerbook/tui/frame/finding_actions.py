@@ -147,7 +147,12 @@ class FindingActions(Typing):
 
     def waive(self, finding: Finding) -> None:
         """Ask for reason, owner and end, and waive a finding."""
+        from partnerbook.checks.waivers import can_be_waived
         from partnerbook.tui.dialogs.waive import WaiveDialog
+
+        if not can_be_waived(finding.code):
+            self.say(f"{finding.code} cannot be waived: {finding.fix}", "$text-warning")
+            return
 
         def answered(answer: tuple[str, str, Any] | None) -> None:
             if answer is not None:

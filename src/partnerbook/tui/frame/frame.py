@@ -12,10 +12,8 @@ from textual.screen import Screen
 from partnerbook.checks.finding import SEVERITIES, Finding, Report
 from partnerbook.program.address import Address
 from partnerbook.program.changed import changed
-from partnerbook.program.locate import spec_at
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table
-from partnerbook.program.values import NotAValue, parse
 from partnerbook.program.wording import title
 from partnerbook.session.file import WorkbookFile
 from partnerbook.session.session import Session
@@ -164,13 +162,9 @@ class Frame(Screen[None]):
         """The moment to be drawn; with ``(address, text)`` as if that were entered."""
         session = self.session
         program, report = session.program, session.report
-        mistakes = {at: self._mistake(at, text) for at, text in session.pending.items()}
         if typing is not None:
             preview = session.preview(*typing)
             program, report = preview.program, preview.report
-            mistakes.pop(typing[0], None)
-            if preview.mistake:
-                mistakes[typing[0]] = preview.mistake
         return View(
             program,
             report,
@@ -180,21 +174,11 @@ class Frame(Screen[None]):
             unsaved=session.unsaved,
             differing=self.differing(program),
             since=self.since,
-            mistakes=mistakes,
         )
 
     def differing(self, program: Program) -> frozenset[Address] | None:
         """Addresses at which a program differs from the last commit, where that is known."""
         return changed(self.committed, program) if self.committed is not None else None
-
-    def _mistake(self, at: Address, text: str) -> str:
-        spec = spec_at(self.session.program, at)
-        try:
-            if spec is not None:
-                parse(spec, text)
-        except NotAValue as error:
-            return str(error)
-        return "another value"
 
     def _today(self) -> Any:
         return self.session.today
