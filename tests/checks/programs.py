@@ -13,6 +13,7 @@ from partnerbook.checks.recording import Recorder
 from partnerbook.program.build import build
 from partnerbook.program.edit import Change, apply_all
 from partnerbook.program.program import Program
+from partnerbook.workbook.read import read
 
 TODAY = date(2026, 11, 24)
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,13 @@ def program_of(text: str) -> Program:
     built = build(raw)
     assert built.mistakes == ()
     return built.program
+
+
+def typed_in(text: str) -> tuple[Program, dict[str, str]]:
+    """The program that an open workbook with this text has, and the text of what is no value in it."""
+    reading = read(text.encode())
+    assert reading.program is not None
+    return reading.program, dict(reading.loose)
 
 
 def report(program: Program, today: date = TODAY) -> Report:

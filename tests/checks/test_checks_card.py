@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from programs import SAMPLE, TODAY, program_of
+from programs import SAMPLE, TODAY, typed_in
 
 from partnerbook.checks.catalogue import CATALOGUE
 from partnerbook.checks.check import Look
@@ -66,7 +66,7 @@ def demanding():
 def programs_for(code):
     """The examples of a check, and a sample that asks for more."""
     for text in (example(code, "pass"), example(code, "fail"), demanding()):
-        program = program_of(text)
+        program, _ = typed_in(text)
         for each in assumptions().values():
             if each.name not in program.assumptions:
                 program = apply(program, Add(f"assumptions.{each.name}", {"value": each.default}))

@@ -5,18 +5,20 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from programs import ROOT, TODAY, program_of
+from programs import ROOT, TODAY, program_of, typed_in
 
 from partnerbook.checks import engine
 from partnerbook.checks.catalogue import CATALOGUE
 from partnerbook.checks.check import FAMILIES, Check, Look
+from partnerbook.checks.finding import Report
+from partnerbook.checks.typed import with_typed
 from partnerbook.knowledge.assumptions import assumptions
 from partnerbook.program.locate import site
 from partnerbook.program.program import Program
 
 EXAMPLES = files("partnerbook.checks") / "examples"
-AFTER_THE_OTHERS = ("CHK001", "WAI002")
-"""Judged from what the other checks found."""
+AFTER_THE_OTHERS = ("CHK001", "CHK003", "WAI002")
+"""Judged from what the other checks found, or from what was typed."""
 CARD_SOURCES = ("card", "card, src1", "card, src2", "card, src3", "card, src4")
 
 each_check = pytest.mark.parametrize("check", CATALOGUE, ids=lambda check: check.code)
@@ -29,7 +31,13 @@ def text(check: Check[Any], outcome: str) -> str:
 
 def example(check: Check[Any], outcome: str) -> Program:
     """The program of an example."""
-    return program_of(text(check, outcome))
+    return program_of(text(check, outcome)) if check.code != "CHK003" else typed_in(text(check, outcome))[0]
+
+
+def judged(check: Check[Any], outcome: str) -> Report:
+    """What is found in an open workbook with the text of an example."""
+    program, typed = typed_in(text(check, outcome))
+    return with_typed(engine.run(program, TODAY), program, typed)
 
 
 @each_check
@@ -38,7 +46,7 @@ def test_the_failing_example_is_found_where_it_says(check: Check[Any]) -> None:
     assert first.startswith("# finds: ")
     at = first.removeprefix("# finds: ").strip()
     assert site(at) is not None
-    found = engine.run(example(check, "fail"), TODAY).findings
+    found = judged(check, "fail").findings
     assert [finding.address for finding in found if finding.code == check.code] == [at]
 
 
@@ -57,7 +65,7 @@ def test_the_failing_example_fails_because_of_this_check(
 @each_check
 def test_the_passing_example_is_judged_and_passes(check: Check[Any]) -> None:
     program = example(check, "pass")
-    report = engine.run(program, TODAY)
+    report = judged(check, "pass")
     assert check.code not in {finding.code for finding in report.findings}
     assert check.code not in {wait.code for wait in report.waiting}
     if check.code in AFTER_THE_OTHERS:
@@ -98,7 +106,7 @@ def test_a_check_says_what_it_is(check: Check[Any]) -> None:
 
 @each_check
 def test_a_finding_is_one_sentence_without_a_full_stop(check: Check[Any]) -> None:
-    for finding in engine.run(example(check, "fail"), TODAY).findings:
+    for finding in judged(check, "fail").findings:
         assert finding.message
         assert not finding.message.endswith(".")
         assert "\n" not in finding.message

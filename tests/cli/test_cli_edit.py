@@ -180,9 +180,8 @@ def test_set_makes_the_table_of_an_assumption(run: Runner, book: Path) -> None:
 
 def test_set_warns_of_a_name_that_is_not_there(run: Runner, book: Path) -> None:
     ran = run("set", str(book), "tiers.gold.pay_percent.vra", "25")
-    assert 'there is no track or extra pay line "vra". Did you mean var?' in ran.err
-    again = run("set", str(book), "program.version", "9.9")
-    assert again.err.count('"vra"') == 1
+    assert 'CHK002 warning: there is no track or extra pay line "vra"' in ran.out
+    assert '"vra"' not in ran.err
 
 
 def test_a_list_keeps_words_that_hold_commas(run: Runner, book: Path) -> None:

@@ -377,4 +377,4 @@ def test_what_both_together_bring_is_said() -> None:
     assert not any("contoso" in each for each in brought(merged(ours, theirs), today))
     theirs = without(EXAMPLE, "[tiers.gold]\n", "# ── Step 3")
     made = merged(ours, theirs)
-    assert "partners.contoso.tier names gold, which is not there (tiers)" in brought(made, today)
+    assert 'CHK002 warning at partners.contoso.tier: there is no tier "gold"' in brought(made, today)

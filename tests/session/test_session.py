@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerbook.checks.engine import run
+from partnerbook.checks.finding import Finding
+from partnerbook.checks.typed import with_typed
 from partnerbook.program.edit import EditError
 from partnerbook.program.locate import value_at
 from partnerbook.session import changes
 from partnerbook.session.file import SaveError, WorkbookFile, open_file
-from partnerbook.session.session import Session
+from partnerbook.session.session import Preview, Session
 from partnerbook.workbook.read import read
 
 TODAY = date(2026, 11, 24)
@@ -91,6 +93,55 @@ def test_text_that_is_no_value_waits_and_is_neither_saved_nor_lost(file: Workboo
     assert session.pending == {}
     session.undo()
     assert session.pending == {GOLD: "twenty"}
+
+
+def test_text_that_is_no_value_is_found_at_its_field_until_it_is_mended_or_undone(session: Session) -> None:
+    def found() -> list[tuple[str, str, str]]:
+        return [
+            (each.severity, each.address, each.sentence) for each in session.report.findings if typed(each)
+        ]
+
+    def typed(finding: Finding) -> bool:
+        return finding.code == "CHK003"
+
+    told = ("error", GOLD, "not a value yet: type a number, 0 or more")
+    before = session.report
+    session.enter(GOLD, "12x")
+    assert found() == [told]
+    assert [each for each in session.report.findings if not typed(each)] == list(before.findings)
+    session.enter("program.next_review", "soon")
+    assert [at for _, at, _ in found()] == [GOLD, "program.next_review"]
+    session.undo()
+    assert found() == [told]
+    session.undo()
+    assert session.report == before
+    session.redo()
+    assert found() == [told]
+    session.enter(GOLD, "18")
+    assert session.report == before
+
+
+def test_of_very_many_texts_a_hundred_are_told_and_the_others_counted(session: Session) -> None:
+    many = {f"partners.p{n}.signed": '"2026-01-01x"' for n in range(150)}
+    opened = Session(session.program, session.document, TODAY, pending=many)
+    opened.enter(GOLD, "12x")
+    found = [each for each in opened.report.findings if each.code == "CHK003"]
+    assert len(found) == 101
+    assert GOLD in {each.address for each in found}
+    assert "51 more fields" in found[-1].message
+
+
+def test_while_typing_the_text_is_judged_as_if_it_were_entered(session: Session) -> None:
+    def typed(preview: Preview) -> list[str]:
+        return [each.address for each in preview.report.findings if each.code == "CHK003"]
+
+    session.enter("company.arr", "8 mio")
+    assert typed(session.preview(GOLD, "30")) == ["company.arr"]
+    assert typed(session.preview(GOLD, "30x")) == ["company.arr", GOLD]
+    assert typed(session.preview("company.arr", "8000000")) == []
+    assert typed(session.preview("company.arr", "9000000")) == []
+    session.drop()
+    assert [each.address for each in session.report.findings if each.code == "CHK003"] == ["company.arr"]
 
 
 def test_naming_a_new_tier_makes_its_key(session: Session) -> None:
@@ -257,7 +308,7 @@ def test_whatever_is_typed_the_text_says_the_program_and_undo_brings_all_back(
     for at, text in texts:
         session.enter(at, text)
         assert read(session.document.text.encode()).program == session.program
-    assert session.report == run(session.program, TODAY)
+    assert session.report == with_typed(run(session.program, TODAY), session.program, session.pending)
     while session.undo():
         pass
     assert session.document.text == EXAMPLE.read_text()

@@ -170,6 +170,62 @@ async def test_single_keys_mean_the_finding_that_f8_led_to(tmp_path: Path) -> No
         assert d.app.screen.finding.code == "TIE003"
 
 
+async def test_half_typed_text_is_counted_walked_to_and_gone_when_it_is_undone(tmp_path: Path) -> None:
+    sign = "CHK003"
+
+    async with running(example(tmp_path)) as d:
+        title, rail = d.words("#title"), d.words("#rail")
+        await d.go("recruiting.to_sign")
+        await d.type("12x")
+        assert sign in d.drawn()
+        assert "2 errors" in d.words("#title")
+        await d.press("f2")
+        assert "2 errors" in d.words("#title")
+        assert d.words("#rail") != rail
+        assert f"error {sign}" in d.words("#findings")
+        await d.press("f6", "f8")
+        assert d.at == "recruiting.to_sign"
+        assert sign in d.said
+        assert "not a value yet: type a whole number, 0 or more" in d.said
+        await d.press("f")
+        assert "has no fix that a program can make: type a whole number" in d.said
+        await d.press("w")
+        assert d.app.screen is d.book
+        assert "cannot be waived" in d.said
+        await d.press("e")
+        assert isinstance(d.app.screen, ExplainDialog)
+        await d.press("escape", "ctrl+z")
+        assert d.words("#title") == title
+        assert d.words("#rail") == rail
+
+
+async def test_a_name_that_is_not_there_is_counted_walked_to_and_mended(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        title = d.words("#title")
+        await d.enter("enablement.modules.pitch.tracks", "varr")
+        assert d.words("#title") != title
+        await d.press("f8")
+        while d.at != "enablement.modules.pitch.tracks":
+            await d.press("f8")
+        assert "CHK002" in d.said
+        assert 'there is no track "varr"' in d.said
+        await d.press("f")
+        assert d.value("enablement.modules.pitch.tracks") == ("var",)
+        assert ("CHK002", "enablement.modules.pitch.tracks") not in d.findings()
+
+
+async def test_the_cursor_follows_a_key_that_a_fix_changes(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    path.write_text(path.read_text().replace("[tiers.gold.benefits]\nportal", "[tiers.gold.benefits]\nprtal"))
+    async with running(path) as d:
+        await d.press("f4", "f8")
+        while d.at != "tiers.gold.benefits.prtal":
+            await d.press("f8")
+        await d.press("f")
+        assert d.at == "tiers.gold.benefits.portal"
+        assert d.value("tiers.gold.benefits.prtal") is None
+
+
 async def test_after_moving_on_nothing_stale_is_fixed(tmp_path: Path) -> None:
     async with running(unwaived(tmp_path)) as d:
         await d.press("f4", "f8")

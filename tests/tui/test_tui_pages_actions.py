@@ -79,6 +79,27 @@ async def test_a_long_video_is_split_with_the_key_that_the_page_shows(tmp_path: 
         assert "F12" not in run.drawn()
 
 
+async def test_a_length_that_is_half_typed_is_neither_split_nor_called_short(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as run:
+        await run.press("f5", "f12")
+        assert run.said == "every video and course keeps to ten minutes"
+        await run.enter("enablement.modules.pitch.minutes", "12x")
+        await run.go("enablement.portal")
+        await run.press("f12")
+        assert run.said.endswith("the length is not a number yet")
+        assert run.at == "enablement.modules.pitch.minutes"
+
+
+async def test_what_stood_there_before_half_typed_text_is_not_split(tmp_path: Path) -> None:
+    async with running(example(tmp_path, "long-video")) as run:
+        [long] = [at for code, at in run.findings() if code == "ENB003"]
+        count = len(run.book.session.program.enablement.modules)
+        await run.enter(long, "9x")
+        await run.press("f12")
+        assert run.said.endswith("the length is not a number yet")
+        assert len(run.book.session.program.enablement.modules) == count
+
+
 async def test_partners_are_filtered_and_the_heading_says_so(tmp_path: Path) -> None:
     async with running(example(tmp_path)) as run:
         await run.press("f6", "f12")

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from partnerbook.checks import conflict, enablement, framework, pay, recruiting, tiers, value
 from partnerbook.checks.check import Check
+from partnerbook.checks.names import UnknownName
+from partnerbook.checks.typed import NotAValueYet
 from partnerbook.checks.waivers import ExpiredWaiver, IncompleteWaiver, UnmatchedWaiver
 from partnerbook.checks.withheld import WithheldValue
 
@@ -19,6 +21,8 @@ CATALOGUE: Final[tuple[Check[Any], ...]] = (
     *recruiting.CHECKS,
     *conflict.CHECKS,
     WithheldValue(),
+    UnknownName(),
+    NotAValueYet(),
     ExpiredWaiver(),
     UnmatchedWaiver(),
     IncompleteWaiver(),

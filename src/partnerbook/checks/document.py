@@ -20,7 +20,7 @@ FAMILY_TITLES: Final[dict[Family, str]] = {
     "enablement": "ENB · Step 3, enablement",
     "recruiting": "REC · Step 4, the first ten partners",
     "conflict": "CON · Step 5, channel conflict",
-    "checking": "CHK · What could not be judged",
+    "checking": "CHK · What cannot be judged",
     "waivers": "WAI · Agreed exceptions",
 }
 
@@ -37,6 +37,8 @@ run: change them, and run `make docs`.
   an error, and the others give it their own severity.
 - The word `"withheld"` neither passes nor fails: CHK001 lists the checks that wait for it. In the outside view
   (`program.perspective = "outside"`) what is not written counts as withheld.
+- CHK002 is said in every status and in the outside view too: a name that nothing has is a mistake, and not a value
+  that is still to come. CHK003 is found in an open workbook only.
 - Sources: *card* is the knowledge card that the product carries out, *practice* is what practitioners report,
   *ours* is our own judgement. Numbers that are not the card's own are assumptions: `[assumptions.NAME]` in a
   workbook replaces them.

@@ -45,13 +45,15 @@ class Tally:
     activated: Counts[date]
     recorded: Counts[tuple[str, Requirement]]
     """By metric and what was measured."""
+    names: Counts[tuple[str, str]]
+    """What they name: field and word (``tier``, ``gold``), and each recorded metric."""
 
     def of(self, *stages: str) -> int:
         """How many partners are at one of these stages."""
         return sum(self.stages.get(stage, 0) for stage in stages)
 
 
-_EMPTY: Final = Tally({}, {}, {}, {}, {})
+_EMPTY: Final = Tally({}, {}, {}, {}, {}, {})
 
 
 def tally(partners: Mapping[str, Partner]) -> Tally:
@@ -89,6 +91,7 @@ def _updated(old: Tally, before: Mapping[str, Partner], now: Mapping[str, Partne
         signed=_changed(old.signed, gone, come, _signed),
         activated=_changed(old.activated, gone, come, _activated),
         recorded=_changed(old.recorded, gone, come, _recorded),
+        names=_changed(old.names, gone, come, _names),
     )
 
 
@@ -134,3 +137,12 @@ def _activated(partner: Partner) -> Iterator[date]:
 
 def _recorded(partner: Partner) -> Iterator[tuple[str, Requirement]]:
     yield from partner.metrics.items()
+
+
+def _names(partner: Partner) -> Iterator[tuple[str, str]]:
+    if partner.track is not None:
+        yield "track", partner.track
+    if partner.tier is not None:
+        yield "tier", partner.tier
+    for metric in partner.metrics:
+        yield "metrics", metric

@@ -10,7 +10,6 @@ from partnerbook.cli.output import hidden, remark, say
 if TYPE_CHECKING:
     import argparse
 
-    from partnerbook.program.program import Program
     from partnerbook.session.file import WorkbookFile
     from partnerbook.session.session import Session
     from partnerbook.workbook.read import Reading
@@ -51,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
     held = opened(reading, Path(options.file), today(options))
     assert held is not None
-    before, known = held.session.document, held.session.program
+    before = held.session.document
     refusal = _changed(held.session, options.address, options.value)
     if refusal:
         remark(f"partnerbook set: {refusal}")
@@ -60,7 +59,6 @@ def run(options: argparse.Namespace) -> int:
         remark("Nothing to change: it is so already.")
     elif not _saved(held):
         return 2
-    _warn(known, held.session.program)
     return _findings(options.file, held.session, reading)
 
 
@@ -118,16 +116,6 @@ def _saved(held: WorkbookFile) -> bool:
     for sentence in (*remarks, f"Saved: {step}."):
         remark(sentence)
     return True
-
-
-def _warn(before: Program, now: Program) -> None:
-    """Say where what was set names nothing; what named nothing before was said when the file was read."""
-    from partnerbook.workbook.strangers import strangers
-
-    known = set(strangers(before)) if before is not now else set()
-    for stranger in strangers(now) if before is not now else ():
-        if stranger not in known:
-            remark(f"{stranger.address}: {stranger.message}. {stranger.remedy}")
 
 
 def _findings(name: str, session: Session, reading: Reading) -> int:

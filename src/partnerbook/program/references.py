@@ -1,4 +1,4 @@
-"""What names what: the values and keys that refer to a keyed table, and those that refer to nothing."""
+"""What names what: the values and keys that refer to a keyed table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 from partnerbook.program import address
 from partnerbook.program.address import Address, child
+from partnerbook.program.changed import WHOLE_TABLES
 from partnerbook.program.edit import Edit, Rename, Set
-from partnerbook.program.fields import NONE, WITHHELD, FieldSpec
+from partnerbook.program.fields import FieldSpec
 from partnerbook.program.program import Program
-from partnerbook.program.table import Part, Table, parts_of
+from partnerbook.program.table import Part, parts_of
 from partnerbook.record import record
 
 FREE_TEXT_TABLES = ("team",)
@@ -31,25 +32,28 @@ class Reference:
 
 def references(program: Program) -> Iterator[Reference]:
     """Every word of a program that names the key of a table."""
-    yield from _in_table(program, "")
+    return _in_table(program, Program, "")
 
 
-def dangling(program: Program) -> Iterator[Reference]:
-    """References to what is not there."""
-    return (reference for reference in references(program) if _dangles(program, reference))
+def holders(program: Program) -> Iterator[Address]:
+    """Tables that can hold references: fixed ones, and each of keyed ones. Wide tables are left out."""
+    for name, part in _pointing(Program):
+        if not part.keyed:
+            yield name
+        elif name not in WHOLE_TABLES:
+            yield from (child(name, key) for key in getattr(program, name))
 
 
-def dangling_at(program: Program, at: Address, spec: FieldSpec, value: Any) -> Iterator[Reference]:
-    """The same of one value: ``spec`` declares it."""
-    return (reference for reference in _in_value(value, at, spec) if _dangles(program, reference))
+def references_in(program: Program, holder: Address) -> Iterator[Reference]:
+    """The references in one of these tables; of a recording view of a program as well."""
+    name, *key = address.split(holder)
+    held = getattr(program, name)
+    return _in_table(held[key[0]] if key else held, Program.parts[name].table, holder)
 
 
-def _dangles(program: Program, reference: Reference) -> bool:
-    if reference.tables == FREE_TEXT_TABLES and reference.address != "program.owner":
-        return False
-    if reference.word in (NONE, WITHHELD):
-        return False
-    return not any(reference.word in getattr(program, table) for table in reference.tables)
+def is_checked(reference: Reference) -> bool:
+    """Whether the word must name an entry, and is not perhaps somebody else in words."""
+    return reference.tables != FREE_TEXT_TABLES or reference.address == "program.owner"
 
 
 def renaming(program: Program, at: Address, key: str) -> tuple[Edit, ...]:
@@ -90,20 +94,16 @@ def _unique(edits: list[Edit]) -> list[Edit]:
     return list({edit.address: edit for edit in edits}.values())
 
 
-def _in_table(table: Table, at: Address) -> Iterator[Reference]:
-    kind: Any = type(table)
+def _in_table(table: Any, kind: Any, at: Address) -> Iterator[Reference]:
     for name, part in _pointing(kind):
         value = getattr(table, name)
         here = child(at, name)
         if value is None:
             continue
         if part.spec is None:
-            yield from _in_tables(value, here)
+            yield from (_in_tables if part.keyed else _in_table)(value, part.table, here)
         elif part.keyed:
-            for key, item in value.items():
-                if part.spec.keys_refer_to:
-                    yield Reference(child(here, key), key, part.spec.keys_refer_to, is_key=True)
-                yield from _in_value(item, child(here, key), part.spec)
+            yield from _in_keyed(value, here, part.spec)
         else:
             yield from _in_value(value, here, part.spec)
 
@@ -111,24 +111,30 @@ def _in_table(table: Table, at: Address) -> Iterator[Reference]:
 @cache
 def _pointing(table: Any) -> tuple[tuple[str, Part], ...]:
     """What of a class of tables can hold references: most values cannot, and partners are many."""
-    return tuple(
-        (name, part)
-        for name, part in parts_of(table).items()
-        if part.spec is None or part.spec.refers_to or part.spec.keys_refer_to
-    )
+    return tuple((name, part) for name, part in parts_of(table).items() if _can_point(part))
 
 
-def _in_tables(value: Table | Mapping[str, Table], at: Address) -> Iterator[Reference]:
-    if isinstance(value, Table):
-        yield from _in_table(value, at)
-    else:
-        for key, item in value.items():
-            yield from _in_table(item, child(at, key))
+def _can_point(part: Part) -> bool:
+    if part.spec is not None:
+        return bool(part.spec.refers_to or part.spec.keys_refer_to)
+    inner: Any = part.table
+    return bool(_pointing(inner))
+
+
+def _in_tables(held: Mapping[str, Any], kind: Any, at: Address) -> Iterator[Reference]:
+    for key in held:
+        yield from _in_table(held[key], kind, child(at, key))
+
+
+def _in_keyed(held: Mapping[str, Any], at: Address, spec: FieldSpec) -> Iterator[Reference]:
+    for key in held:
+        if spec.keys_refer_to:
+            yield Reference(child(at, key), key, spec.keys_refer_to, is_key=True)
+        if spec.refers_to:
+            yield from _in_value(held[key], child(at, key), spec)
 
 
 def _in_value(value: Any, at: Address, spec: FieldSpec) -> Iterator[Reference]:
-    if not spec.refers_to:
-        return
     for word in value if isinstance(value, tuple) else (value,):
         if isinstance(word, str):
             yield Reference(at, word, spec.refers_to, is_key=False)

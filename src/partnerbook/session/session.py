@@ -8,6 +8,7 @@ from typing import Any
 
 from partnerbook.checks.engine import Engine
 from partnerbook.checks.finding import Finding, Report
+from partnerbook.checks.typed import with_typed
 from partnerbook.program.address import Address, parent, split, within
 from partnerbook.program.changed import changed
 from partnerbook.program.edit import Add, Change, Edit, EditError, Remove, Rename, Set, Unset, apply
@@ -60,7 +61,7 @@ class Session:
         self._history = History()
         self._engine = Engine(today)
         self.today = today
-        self.report = self._engine.report(program)
+        self._checked = self._engine.report(program)
 
     # ── looking ──────────────────────────────────────────────────────────────
 
@@ -88,6 +89,11 @@ class Session:
     def pending(self) -> Mapping[Address, str]:
         """Typed text that is no value yet, by address. It is not in the program and is not saved."""
         return self._state.pending
+
+    @property
+    def report(self) -> Report:
+        """What is found: by the checks in the program, and in the fields text that is no value yet."""
+        return with_typed(self._checked, self.program, self.pending)
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -119,17 +125,22 @@ class Session:
 
         A `quick` one, made while a key is handled, leaves open what would pass at other addresses.
         """
+        others = {each: typed for each, typed in self.pending.items() if each != at}
         try:
             program = self._with_text(at, text)
-        except (NotAValue, EditError) as error:
-            return Preview(self.program, self.report, str(error))
-        if program is self.program:
-            return Preview(self.program, self.report, "")
-        return Preview(program, self._engine.report(program, at if quick else None), "")
+        except NotAValue as error:
+            report = with_typed(self._checked, self.program, {**others, at: text})
+            return Preview(self.program, report, str(error))
+        except EditError as error:
+            report = with_typed(self._checked, self.program, others, refused={at: str(error)})
+            return Preview(self.program, report, str(error))
+        typed_at = at if quick else None
+        report = self._checked if program is self.program else self._engine.report(program, typed_at)
+        return Preview(program, with_typed(report, program, others), "")
 
     def drop(self) -> None:
         """Forget the last preview."""
-        self.report = self._engine.report(self.program)
+        self._checked = self._engine.report(self.program)
 
     def enter(self, at: Address, text: str) -> Address:
         """Enter a text at an address: its value, or pending text where it is none. Returns the address then."""
@@ -214,7 +225,7 @@ class Session:
     def _go(self, state: State, name: str, at: Address) -> None:
         self._history.record(Step(name, self._state, state, at))
         self._state = state
-        self.report = self._engine.report(state.program)
+        self._checked = self._engine.report(state.program)
 
     def undo(self) -> Step | None:
         """Take the last step back; ``None`` when there is none."""
@@ -227,7 +238,7 @@ class Session:
     def _went(self, step: Step | None, *, back: bool) -> Step | None:
         if step is not None:
             self._state = step.before if back else step.after
-            self.report = self._engine.report(self.program)
+            self._checked = self._engine.report(self.program)
         return step
 
     def mark_saved(self, document: Document | None = None) -> None:

@@ -29,7 +29,6 @@ from partnerbook.tui.sheet.model import (
     Heading,
     Row,
 )
-from partnerbook.workbook.strangers import strangers_at
 
 if TYPE_CHECKING:
     from partnerbook.revisions.story import Told
@@ -39,7 +38,6 @@ _FIRST: Final = 20
 """Cells for the name of a record at least."""
 _MOST_KEY: Final = 16
 _KEYS_SEEN: Final = 64
-_ORDER: Final = ("error", "warning", "note", "todo", "waived")
 
 ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
 """Field, width, and a title that is shorter than the field's label."""
@@ -59,8 +57,6 @@ class View:
     """Addresses that differ from the last commit; ``None`` where there is none, or it is not known yet."""
     since: Sequence[Told] | None = None
     """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
-    mistakes: Mapping[Address, str] = fresh(default_factory=dict)
-    """What pending or half-typed text should be, by address."""
     kept: Kept = fresh(default_factory=Kept)
     """What was made for the moment before."""
 
@@ -68,7 +64,7 @@ class View:
     def flags(self) -> Mapping[Address, tuple[Flag, ...]]:
         """What checks say, by address, the worst first."""
         findings = self.report.findings
-        return _flags(findings, self.kept.flags(findings, flag_of), self.mistakes)
+        return _flags(findings, self.kept.flags(findings, flag_of))
 
     @property
     def marked(self) -> frozenset[Address]:
@@ -99,7 +95,7 @@ class View:
             address=at,
             text=typed(value) if waiting is None else waiting,
             field=spec,
-            flags=self._flags_of(at, spec, value),
+            flags=self.flags.get(at, ()),
             hint=hint,
             state=state,
             changed=at in self.marked,
@@ -108,17 +104,6 @@ class View:
             item=item,
             collection=collection,
         )
-
-    def _flags_of(self, at: Address, spec: FieldSpec | None, value: Any) -> tuple[Flag, ...]:
-        """What checks say of a value, and what reading would: that it names something which is not there."""
-        flags = self.flags.get(at, ())
-        if spec is None or not spec.refers_to or value is None or at in self.mistakes:
-            return flags
-        told = (
-            Flag("warning", "", each.message, "unknown", fix=each.remedy)
-            for each in strangers_at(self.program, at, spec, value)
-        )
-        return tuple(sorted((*flags, *told), key=lambda flag: _ORDER.index(flag.severity)))
 
     def holds(self, at: Address) -> bool:
         """Whether anything is written, or waits as typed text, at an address or below it."""
@@ -298,20 +283,14 @@ def _form_row(name: str, cell: Cell, indent: int) -> FormRow:
     return FormRow(label, cell, item=cell.item, collection=cell.collection, indent=indent)
 
 
-def _flags(
-    findings: Sequence[Finding], drawn: Sequence[Flag], mistakes: Mapping[Address, str]
-) -> dict[Address, tuple[Flag, ...]]:
+def _flags(findings: Sequence[Finding], drawn: Sequence[Flag]) -> dict[Address, tuple[Flag, ...]]:
     grouped: dict[Address, list[tuple[Finding, Flag]]] = {}
     for finding, flag in zip(findings, drawn, strict=True):
         grouped.setdefault(finding.address, []).append((finding, flag))
-    flags = {
+    return {
         at: tuple(flag for _, flag in sorted(group, key=lambda pair: weight(pair[0])))
         for at, group in grouped.items()
     }
-    for at, wanted in mistakes.items():
-        flag = Flag("error", "", "not a value yet", short="not yet", fix=f"type {wanted}")
-        flags[at] = (flag, *flags.get(at, ()))
-    return flags
 
 
 def flag_of(finding: Finding) -> Flag:

@@ -21,8 +21,6 @@ from partnerbook.workbook.items import scan
 from partnerbook.workbook.layout import FORMAT_KEY
 from partnerbook.workbook.migrations import steps_from
 from partnerbook.workbook.problems import Problem, Severity, line_and_column
-from partnerbook.workbook.strangers import problems as problems_of_names
-from partnerbook.workbook.strangers import strangers
 from partnerbook.workbook.syntax import parse
 from partnerbook.workbook.values import parse as value_of
 
@@ -94,11 +92,9 @@ def _read(loaded: Loaded, path: str) -> Reading:
     reading = Reading(path, built.program, (), loaded.text, digest=loaded.digest, bom=loaded.bom)
     found = list(_hidden_characters(loaded.text, path))
     loose: dict[Address, str] = {}
-    is_stranger = next(strangers(built.program), None) is not None
-    document = reading.document if built.mistakes or is_stranger else None
+    document = reading.document if built.mistakes else None
     if document is not None:
         found += [_mistake(mistake, document, path) for mistake in built.mistakes]
-        found += problems_of_names(built.program, document, path)
         for mistake in built.mistakes:
             if mistake.kind == "wrong-shape":
                 loose[mistake.address] = document.source(mistake.address) or ""

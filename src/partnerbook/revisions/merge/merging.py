@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 
 from partnerbook.program.program import Program
-from partnerbook.program.references import dangling
 from partnerbook.record import record
 from partnerbook.revisions.merge.data import merged_data
 from partnerbook.revisions.merge.keys import chosen
@@ -122,9 +121,7 @@ def _with_end(pieces: list[Piece], sides: Sides) -> list[Piece]:
 
 
 def brought(merged: Merged, today: date) -> tuple[str, ...]:
-    """What is found in the merged program and in neither side, in sentences: names of things that are gone,
-    and findings, errors first.
-    """
+    """What is found in the merged program and in neither side, in sentences, errors first."""
     from partnerbook.checks.engine import run
     from partnerbook.checks.finding import SEVERITIES
 
@@ -140,15 +137,4 @@ def brought(merged: Merged, today: date) -> tuple[str, ...]:
         if not each.waived and (each.code, each.address) not in known
     ]
     fresh.sort(key=lambda each: (SEVERITIES.index(each.severity), each.address))
-    said = [f"{each.code} {each.severity} at {each.address}: {each.message}" for each in fresh]
-    return (*_lost_names(merged), *said)
-
-
-def _lost_names(merged: Merged) -> list[str]:
-    """Names of things that one side took away and the other side has come to use."""
-    known = {(each.address, each.word) for side in (merged.ours, merged.theirs) for each in dangling(side)}
-    return [
-        f"{each.address} names {each.word}, which is not there ({', '.join(each.tables)})"
-        for each in dangling(merged.program)
-        if (each.address, each.word) not in known
-    ]
+    return tuple(f"{each.code} {each.severity} at {each.address}: {each.message}" for each in fresh)

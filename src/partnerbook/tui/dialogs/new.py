@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from partnerbook.checks.finding import Report
+from partnerbook.checks.typed import NotAValueYet
 from partnerbook.economics.of_program.advice import plan_of
 from partnerbook.economics.plan import HIRING_MONTHS
 from partnerbook.program.edit import Add, Change, Remove
 from partnerbook.program.fields import FieldSpec
-from partnerbook.program.locate import spec_at
 from partnerbook.program.program import Program
-from partnerbook.program.values import NotAValue, add_months, parse
+from partnerbook.program.values import add_months
 from partnerbook.record import record
 from partnerbook.session.plans import using_plan
-from partnerbook.session.session import Session
+from partnerbook.session.session import Preview, Session
 from partnerbook.tui.dialogs.dialog import Dialog
 from partnerbook.tui.dialogs.pager import Pager
 from partnerbook.tui.dialogs.picks import Pick, Picks
@@ -46,7 +46,6 @@ _TRACKS: Final = FieldSpec(
     help="Makes the tracks that the plan below recommends, with their first days. All of it can be changed.",
     source="card",
 )
-_NOTHING: Final = Report((), ())
 """Answers are not judged before there is a workbook."""
 _ASKED: Final = (
     "program.name",
@@ -106,27 +105,12 @@ class NewDialog(Dialog[Draft]):
 
     # ── drawing ──────────────────────────────────────────────────────────────
 
-    def _view(self, program: Program | None = None, mistakes: dict[str, str] | None = None) -> View:
-        session = self._session
-        return View(
-            program or session.program,
-            _NOTHING,
-            self._today,
-            self.glyphs,
-            pending=session.pending,
-            mistakes=mistakes if mistakes is not None else self._mistakes(),
-        )
-
-    def _mistakes(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for at, text in self._session.pending.items():
-            spec = spec_at(self._session.program, at)
-            try:
-                if spec is not None:
-                    parse(spec, text)
-            except NotAValue as error:
-                found[at] = str(error)
-        return found
+    def _view(self, preview: Preview | None = None) -> View:
+        """Half-typed answers are flagged; what the checks say of a program that is hardly there is not."""
+        seen = preview or self._session
+        found = tuple(each for each in seen.report.findings if each.code == NotAValueYet.code)
+        report = Report(found, ())
+        return View(seen.program, report, self._today, self.glyphs, pending=self._session.pending)
 
     def _rows(self, view: View) -> tuple[Row, ...]:
         rows: list[Row] = [_row(view.cell(at)) for at in _ASKED]
@@ -150,8 +134,7 @@ class NewDialog(Dialog[Draft]):
         if at in (_DEDICATED.name, _TRACKS.name):
             return
         preview = self._session.preview(at, text)
-        mistakes = {**self._mistakes(), at: preview.mistake} if preview.mistake else {}
-        self.query_one(Sheet).update_rows(Rows(self._rows(self._view(preview.program, mistakes))))
+        self.query_one(Sheet).update_rows(Rows(self._rows(self._view(preview))))
 
     def _choices(self, cell: Cell) -> Sequence[Choice]:
         from partnerbook.tui.dialogs.help_lines import meaning

@@ -135,7 +135,7 @@ class FindingActions(Typing):
             self.say(f"{finding.code} has no fix that a program can make: {finding.fix}", "$text-warning")
             return
         try:
-            self.do(change, finding.address)
+            self.do(change, changes.moved_to(finding.address, change.edits))
         except EditError as error:
             self.say(str(error), "$text-error")
 
@@ -147,7 +147,12 @@ class FindingActions(Typing):
 
     def waive(self, finding: Finding) -> None:
         """Ask for reason, owner and end, and waive a finding."""
+        from partnerbook.checks.waivers import can_be_waived
         from partnerbook.tui.dialogs.waive import WaiveDialog
+
+        if not can_be_waived(finding.code):
+            self.say(f"{finding.code} cannot be waived: {finding.fix}", "$text-warning")
+            return
 
         def answered(answer: tuple[str, str, Any] | None) -> None:
             if answer is not None:

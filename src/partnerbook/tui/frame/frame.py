@@ -15,10 +15,8 @@ from textual.screen import Screen
 from partnerbook.checks.finding import SEVERITIES, Finding, Report
 from partnerbook.program.address import Address
 from partnerbook.program.changed import changed
-from partnerbook.program.locate import spec_at
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table
-from partnerbook.program.values import NotAValue, parse
 from partnerbook.program.wording import title
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.kept import Kept
@@ -249,13 +247,9 @@ class Frame(Screen[None]):
         """The moment to be drawn; with ``(address, text)`` as if that were entered, `quick` as in `preview`."""
         session = self.session
         program, report = session.program, session.report
-        mistakes = {at: self._mistake(at, text) for at, text in session.pending.items()}
         if typing is not None:
             preview = session.preview(*typing, quick=quick)
             program, report = preview.program, preview.report
-            mistakes.pop(typing[0], None)
-            if preview.mistake:
-                mistakes[typing[0]] = preview.mistake
         return View(
             program,
             report,
@@ -265,7 +259,6 @@ class Frame(Screen[None]):
             unsaved=session.unsaved,
             differing=self.differing(program),
             since=self.since,
-            mistakes=mistakes,
             kept=self._kept,
         )
 
@@ -277,15 +270,6 @@ class Frame(Screen[None]):
     def differing(self, program: Program) -> frozenset[Address] | None:
         """Addresses at which a program differs from the last commit, where that is known."""
         return changed(self.committed, program) if self.committed is not None else None
-
-    def _mistake(self, at: Address, text: str) -> str:
-        spec = spec_at(self.session.program, at)
-        try:
-            if spec is not None:
-                parse(spec, text)
-        except NotAValue as error:
-            return str(error)
-        return "another value"
 
     def _today(self) -> Any:
         return self.session.today

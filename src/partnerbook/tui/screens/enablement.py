@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from partnerbook.program.address import join, split
+from partnerbook.program.address import Address, join, parent, split
 from partnerbook.program.enablement import MODULE_KINDS, Module
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import words
+from partnerbook.program.program import Program
 from partnerbook.program.value import Track
 from partnerbook.program.wording import called
 from partnerbook.record import replace
@@ -25,6 +26,8 @@ LONG: Final = "ENB003"
 TRAINING: Final = ("video", "course", "live")
 MINUTES: Final = 10
 PAGES: Final = 1
+_MODULES: Final = ("enablement", "modules")
+_LIMITED: Final = ("video", "course")
 _LIMIT: Final = "of the limit"
 _BAR: Final = 8
 _MODULE: Final = (
@@ -68,20 +71,33 @@ class EnablementPage(Page):
 
     def act(self, screen: Any) -> bool:
         """Split the module under the cursor, or the first one that is too long."""
-        long = [each for each in screen.session.report.findings if each.code == LONG and not each.waived]
-        here = [each for each in long if each.address.startswith(screen.sheet.item + ".")]
-        if not long:
+        session, item = screen.session, screen.sheet.item
+        untold = sorted(_half_typed(session.program, session.pending), key=lambda at: parent(at) != item)
+        found = [each for each in session.report.findings if each.code == LONG and not each.waived]
+        long = [each for each in found if each.address not in untold]
+        here = [each for each in long if parent(each.address) == item]
+        if untold and (not long or parent(untold[0]) == item):
+            screen.go_to(untold[0])
+            screen.say(f"{screen.title_of(untold[0])}: the length is not a number yet", "$flag-warning")
+        elif not long:
             screen.say("every video and course keeps to ten minutes", "$flag-ok")
         else:
             screen.mend((here or long)[0])
         return True
 
 
+def _half_typed(program: Program, pending: Iterable[Address]) -> list[Address]:
+    """The lengths of videos and courses that are no numbers yet."""
+    modules = program.enablement.modules
+    lengths = {join(*_MODULES, key, "minutes") for key, each in modules.items() if each.kind in _LIMITED}
+    return [at for at in pending if at in lengths]
+
+
 def _modules(view: View) -> list[Row]:
     """The modules, each with its length as a bar against its limit."""
     long = [each for each in view.report.findings if each.code == LONG and not each.waived]
     rows = view.records(
-        "enablement.modules",
+        join(*_MODULES),
         "Modules",
         _MODULE,
         note=f"{ACT_KEY} splits the long one" if long else "10 minutes, 1 page",
@@ -114,7 +130,7 @@ def _length(view: View, module: Module) -> str:
 
 def _limit(module: Module) -> tuple[float, float, str] | None:
     """Length, limit and unit of a module that has one."""
-    if module.kind in ("video", "course") and known(module.minutes):
+    if module.kind in _LIMITED and known(module.minutes):
         return float(module.minutes), MINUTES, "min"
     if module.kind == "battle-card" and known(module.pages):
         return float(module.pages), PAGES, "page" if module.pages == 1 else "pages"
