@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from partnerbook.economics.of_program.advice import plan_of
 from partnerbook.knowledge.assumptions import Assumption, assumptions
-from partnerbook.program.address import join
+from partnerbook.program.address import Address, join
 from partnerbook.program.edit import Add
 from partnerbook.program.values import shown
 from partnerbook.session.plans import using_plan
@@ -29,6 +29,7 @@ class CompanyPage(Page):
     title = "Company"
     question = "What kind of program fits us?"
     tables = ("program", "company", "team", "assumptions")
+    adds = "team"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Forms, the team, and every assumption with its default."""
@@ -50,6 +51,11 @@ class CompanyPage(Page):
         rows += [Heading("Program"), *view.form("program", facts)]
         rows += _assumptions(view)
         return Rows.of(rows)
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """The known assumptions stand before those that nobody asks for."""
+        held = super().order(view, collection)
+        return tuple(dict.fromkeys((*assumptions(), *held))) if collection == "assumptions" else held
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
         """The tree, what the answers changed, and the plan."""

@@ -43,6 +43,7 @@ class EnablementPage(Page):
     number = "3"
     question = "Can a partner learn to sell this in small bites?"
     tables = ("enablement",)
+    adds = "enablement.modules"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Form and modules."""

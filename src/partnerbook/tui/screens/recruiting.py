@@ -43,6 +43,7 @@ class RecruitingPage(Page):
     number = "4"
     question = "Do we get to ten active ones?"
     tables = ("recruiting", "partners")
+    adds = "partners"
 
     def __init__(self) -> None:
         self.filter = ""
@@ -119,6 +120,10 @@ class RecruitingPage(Page):
     def chosen(self, view: View) -> Sequence[str]:
         """Keys of the partners that are shown, in their order."""
         return self._order.keys(view.program.partners, self.filter, self.sort)
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """Partners stand as they are filtered and sorted."""
+        return self.chosen(view) if collection == "partners" else super().order(view, collection)
 
     def reveal(self, view: View, at: Address) -> Address:
         """A partner that the filter hides comes into sight."""

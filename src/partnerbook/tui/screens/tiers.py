@@ -25,6 +25,7 @@ class TiersPage(Page):
     number = "2"
     question = "What must they do, what do they get, will anyone get there?"
     tables = ("tiers", "metrics", "benefits")
+    adds = "tiers"
 
     def __init__(self) -> None:
         self._groups: list[str] = []
@@ -60,6 +61,10 @@ class TiersPage(Page):
     def picture(self, view: View, width: int) -> Sequence[Line]:
         """Who gets there, and what that costs."""
         return tiers_picture(view, width)
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """Tiers stand by rank."""
+        return across(view) if collection == "tiers" else super().order(view, collection)
 
     def reveal(self, view: View, at: Address) -> Address:
         """Rows that nobody has used yet come into sight when one of their cells is looked for."""

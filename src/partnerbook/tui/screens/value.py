@@ -39,6 +39,7 @@ class ValuePage(Page):
     number = "1"
     question = "Why would a partner bother, and what do they earn?"
     tables = ("tracks", "extra_pay", "integrations", "competitors")
+    adds = "tracks"
 
     def __init__(self) -> None:
         self._track = ""
