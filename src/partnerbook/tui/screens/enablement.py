@@ -28,7 +28,7 @@ PAGES: Final = 1
 _LIMIT: Final = "of the limit"
 _BAR: Final = 8
 _MODULE: Final = (
-    ("title", 0), ("minutes", 12), ("kind", 16), ("pages", 7), ("tracks", 16), ("in_portal", 9, "In portal"),
+    ("title", 0), ("minutes", 12), ("kind", 16), ("pages", 8), ("tracks", 16), ("in_portal", 9, "In portal"),
     ("owner", 18), ("file", 0),
 )  # fmt: skip
 _LENGTH_AT: Final = 2

@@ -60,7 +60,7 @@ class RecruitingPage(Page):
         rows += view.records(
             "recruiting.onboarding",
             "Onboarding",
-            (("title", 0), ("within_days", 8), ("owner", 18)),
+            (("title", 0), ("within_days", 9), ("owner", 18)),
             empty="No steps yet: from the signature to the first deal",
         )
         return self._with_partners(view, rows)

@@ -45,7 +45,7 @@ class TiersPage(Page):
         rows += view.records(
             "metrics",
             "What is measured",
-            (("name", 0), ("measures", 9), ("unit", 7), ("window_months", 9), ("measured_by", 17), ("better", 7),
+            (("name", 0), ("measures", 9), ("unit", 7), ("window_months", 10), ("measured_by", 17), ("better", 7),
              ("value_each", 12), ("counts_as", 16)),
             empty="Nothing to measure yet: revenue, certified people, customers kept",
         )  # fmt: skip
