@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,9 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from partnerbook.settings.folders import folders
@@ -61,7 +59,7 @@ class PartnerbookApp(App[int]):
 
     TITLE = "partnerbook"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar = App.COMMANDS | {Actions}
+    COMMANDS: ClassVar = {Actions}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "Everything", show=False, id="app.palette", priority=True),
@@ -324,10 +322,6 @@ class PartnerbookApp(App[int]):
             save_choice(folders().settings_file, "theme", name)
         except SettingsError as error:
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands the one that is not among ours."""
-        yield from (each for each in super().get_system_commands(screen) if each.title == "Screenshot")
 
     async def run_by_id(self, id: str) -> None:
         """Run the action with an id, as its key would: a click on the line of keys."""

@@ -55,8 +55,6 @@ class WorkbookScreen(SinceCommit):
                     yield name, f"{page.title}: {words}", partial(self._on_page, page.key, run)
         yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
         yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
-        for page in self.pages.values():
-            yield f"Go to {page.title}", page.question, partial(self.action_page, page.key)
 
     def say_remarks(self) -> None:
         """Say what reading remarked on the file, and where all of it is listed."""
