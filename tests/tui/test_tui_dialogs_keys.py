@@ -17,7 +17,7 @@ from partnerbook.tui.app import PartnerbookApp
 from partnerbook.tui.dialogs.explain import ExplainDialog
 from partnerbook.tui.dialogs.help import HelpDialog, KeysDialog
 from partnerbook.tui.dialogs.problems import ProblemsDialog
-from partnerbook.tui.keys import action_ids, actions, key_of, shown
+from partnerbook.tui.keys import action_ids, actions, shown
 from partnerbook.tui.palette import entries
 from partnerbook.tui.too_small import LEAST, TooSmall, fits
 
@@ -63,7 +63,7 @@ async def test_a_remapped_key_works_and_is_shown_everywhere(tmp_path: Path) -> N
     settings('[keys]\n"edit.undo" = "ctrl+u"\n"file.save" = ["f12", "ctrl+s"]\n')
     async with running(example(tmp_path), (120, 40)) as driver:
         assert "^u undo" in screen_text(driver.app)
-        assert key_of(driver.app, "file.save") == "F12"
+        assert driver.book.key_names("file.save") == "F12"
         await driver.enter("company.arr", "9m")
         await driver.press("ctrl+z")
         assert driver.value("company.arr") == 9_000_000

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -31,27 +31,6 @@ if TYPE_CHECKING:
     from partnerbook.session.file import WorkbookFile
     from partnerbook.tui.workbook_screen import WorkbookScreen
     from partnerbook.workbook.read import Reading
-
-_BAR: Final = (
-    ("file.save", "save"),
-    ("edit.undo", "undo"),
-    ("finding.next", "next finding"),
-    ("view.rail", "steps"),
-    ("app.search", "search"),
-    ("app.help", "help"),
-    ("app.palette", "everything"),
-)
-"""What stands in the line of keys."""
-_FINDING_BAR: Final = (
-    ("finding.fix", "fix"),
-    ("finding.explain", "why"),
-    ("finding.waive", "waive"),
-    ("finding.next", "next finding"),
-    ("edit.undo", "undo"),
-    ("file.save", "save"),
-    ("app.palette", "everything"),
-)
-"""The same while the focus is on a finding."""
 
 
 class PartnerbookApp(App[int]):
@@ -322,21 +301,6 @@ class PartnerbookApp(App[int]):
             save_choice(folders().settings_file, "theme", name)
         except SettingsError as error:
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
-
-    async def run_by_id(self, id: str) -> None:
-        """Run the action with an id, as its key would: a click on the line of keys."""
-        from partnerbook.tui.keys import actions
-
-        for action in actions(self):
-            if action.id == id and action.where in ("everywhere", "workbook"):
-                await self.run_action(action.action, self if action.where == "everywhere" else self.screen)
-                return
-
-    def keys_for(self, screen: WorkbookScreen) -> tuple[tuple[str, str, str], ...]:
-        """The keys of the bottom line, as they are mapped."""
-        from partnerbook.tui.keys import bar
-
-        return bar(self, dict(_FINDING_BAR if screen.on_findings else _BAR))
 
     def get_screen_too_small(self) -> TooSmall:
         """The notice for a terminal that is too small."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from partnerbook.program.address import Address, split
 from partnerbook.program.locate import value_at
 from partnerbook.tui.sheet.model import SheetModel
 from partnerbook.tui.view import View
-
-ACT_KEY: Final = "F12"
-"""The page's own key, as it is shown."""
 
 Paint: TypeAlias = Literal[
     "plain",

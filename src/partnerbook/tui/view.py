@@ -16,6 +16,7 @@ from partnerbook.program.table import Table, parts_of
 from partnerbook.program.values import measured, one_of, shown, typed
 from partnerbook.program.wording import called
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.keys import KeyNames
 from partnerbook.tui.sheet.model import (
     Cell,
     Column,
@@ -32,12 +33,13 @@ from partnerbook.workbook.strangers import strangers_at
 if TYPE_CHECKING:
     from partnerbook.revisions.story import Told
 
-ADD_KEY: Final = "ctrl+n"
 _FIRST: Final = 20
 """Cells for the name of a record at least."""
 _MOST_KEY: Final = 16
 _KEYS_SEEN: Final = 64
 _ORDER: Final = ("error", "warning", "note", "todo", "waived")
+
+_NO_KEYS: Final = KeyNames()
 
 ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
 """Field, width, and a title that is shorter than the field's label."""
@@ -59,6 +61,8 @@ class View:
     """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
     mistakes: Mapping[Address, str] = field(default_factory=dict)
     """What pending or half-typed text should be, by address."""
+    keys: KeyNames = _NO_KEYS
+    """The keys of actions as they are mapped, for hints."""
     flags: Mapping[Address, tuple[Flag, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -183,7 +187,7 @@ class View:
         held: Mapping[str, Any] = value_at(self.program, collection) or {}
         chosen = list(held if keys is None else keys)
         if not chosen:
-            empty_row = EmptyRow(empty, ADD_KEY, collection=collection)
+            empty_row = EmptyRow(empty, self.keys("sheet.add"), collection=collection)
             return [Heading(title, note, collection=collection), empty_row]
         wishes = list(columns)
         head = self.head(collection, chosen, wishes, label)

@@ -62,7 +62,8 @@ class WorkbookScreen(SinceCommit):
         if problems:
             first, count = problems[0], len(problems)
             many = "1 remark" if count == 1 else f"{count} remarks"
-            words = f"{many} on the file (palette: Reading problems); line {first.line}: {first.message}"
+            palette = self.key_names("app.palette")
+            words = f"{many} on the file ({palette}, Reading problems); line {first.line}: {first.message}"
             self.say(f"{self.glyphs.warning} {words}", "$flag-warning")
 
     def _on_page(self, key: str, run: Callable[[], Any]) -> None:
@@ -141,7 +142,10 @@ class WorkbookScreen(SinceCommit):
         """Move the partner under the cursor a stage on or back."""
         self.commit_typing()
         if not self.page.stage(self, by):
-            self.say("no partner here with a stage to go to: F6 shows them", "$flag-warning")
+            self.say(
+                f"no partner here with a stage to go to: {self.key_names('page.recruiting')} shows them",
+                "$flag-warning",
+            )
 
     def action_search(self) -> None:
         """Search the workbook."""

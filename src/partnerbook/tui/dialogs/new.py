@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from partnerbook.checks.finding import Report
 from partnerbook.economics.of_program.advice import plan_of
@@ -73,7 +74,7 @@ class NewDialog(Dialog[Draft]):
     NewDialog #make { border-top: solid $foreground 20%; }
     NewDialog.-ascii #plan, NewDialog.-ascii #make { border-top: ascii $foreground 20%; }
     """
-    HINT = "Type answers · Tab next · ctrl+s make it · Esc cancel"
+    HINT = "Type answers · {sheet.next} next · {new.make} make it · {dialog.close-new} cancel"
     BOX = "-large"
     AUTO_FOCUS = "Sheet"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,6 +89,10 @@ class NewDialog(Dialog[Draft]):
         self._dedicated: bool | None = None
         self._with_plan = True
 
+    def inside(self) -> tuple[type[Widget], ...]:
+        """The questions are answered in a sheet."""
+        return (*super().inside(), Sheet)
+
     def body(self) -> ComposeResult:
         """Questions, what they lead to, and the last step."""
         yield Sheet(glyphs=self.glyphs, today=lambda: self._today)
@@ -101,7 +106,7 @@ class NewDialog(Dialog[Draft]):
         sheet.choices_for = self._choices
         sheet.show(Rows(self._rows(self._view())), "program.name")
         self.query_one(Picks).fill(
-            [Pick("make", (("Make the workbook", "strong"),), (("ctrl+s", "accent"),))]
+            [Pick("make", (("Make the workbook", "strong"),), ((self.key_names("new.make"), "accent"),))]
         )
 
     # ── drawing ──────────────────────────────────────────────────────────────
@@ -115,6 +120,7 @@ class NewDialog(Dialog[Draft]):
             self.glyphs,
             pending=session.pending,
             mistakes=mistakes if mistakes is not None else self._mistakes(),
+            keys=self.key_names,
         )
 
     def _mistakes(self) -> dict[str, str]:

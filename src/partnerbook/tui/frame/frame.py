@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -20,6 +21,8 @@ from partnerbook.program.wording import title
 from partnerbook.session.file import WorkbookFile
 from partnerbook.session.session import Session
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.key_line import keys_for
+from partnerbook.tui.keys import KeyNames, key_names
 from partnerbook.tui.page import Page
 from partnerbook.tui.pages import all_pages
 from partnerbook.tui.sheet.model import first_address
@@ -181,7 +184,13 @@ class Frame(Screen[None]):
             differing=self.differing(program),
             since=self.since,
             mistakes=mistakes,
+            keys=self.key_names,
         )
+
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return key_names(self.app, FindingsPanel, SayLine, Sheet, type(self))
 
     def differing(self, program: Program) -> frozenset[Address] | None:
         """Addresses at which a program differs from the last commit, where that is known."""
@@ -320,8 +329,7 @@ class Frame(Screen[None]):
         return isinstance(self.focused, FindingsPanel | SayLine)
 
     def _show_keys(self) -> None:
-        bar = self.query_one("#keys", KeyBar)
-        bar.keys = self.app.keys_for(self)  # type: ignore[attr-defined]
+        self.query_one("#keys", KeyBar).keys = keys_for(self)
 
     def say(self, text: str, style: str = "") -> None:
         """Say what was done, in the line above the keys; it stays until the cursor moves on."""

@@ -15,7 +15,7 @@ from partnerbook.program.ladder import words
 from partnerbook.program.value import Track
 from partnerbook.program.wording import called
 from partnerbook.tui.glyphs import bar as glyph_bar
-from partnerbook.tui.page import ACT_KEY, Line, Page, Paint, Span
+from partnerbook.tui.page import Line, Page, Paint, Span
 from partnerbook.tui.pictures import bar, heading, joined, padded, says, wrapped
 from partnerbook.tui.sheet.model import Column, GridHead, GridRow, Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
@@ -85,7 +85,7 @@ def _modules(view: View) -> list[Row]:
         "enablement.modules",
         "Modules",
         _MODULE,
-        note=f"{ACT_KEY} splits the long one" if long else "10 minutes, 1 page",
+        note=f"{view.keys('page.act')} splits the long one" if long else "10 minutes, 1 page",
         empty="No modules yet: ten-minute videos, one-page battle cards",
     )
     if len(rows) < 2 or not isinstance(rows[1], GridHead):

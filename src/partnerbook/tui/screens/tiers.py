@@ -12,9 +12,9 @@ from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.tiers_ladder import Ladder, across
 from partnerbook.tui.screens.tiers_picture import tiers_picture
 from partnerbook.tui.sheet.model import EmptyRow, FormRow, Heading, Row, Rows, SheetModel
-from partnerbook.tui.view import ADD_KEY, View
+from partnerbook.tui.view import View
 
-KEYS: Final = "^n adds a tier, ^d copies, alt+←→ moves, ^r removes"
+_USUAL_MOVES: Final = ("alt+left", "alt+right")
 
 
 class TiersPage(Page):
@@ -36,12 +36,14 @@ class TiersPage(Page):
     def rows(self, view: View, width: int) -> SheetModel:
         """The ladder, then what can be measured and what can be given."""
         order = across(view)
-        note = KEYS.replace("←→", view.glyphs.left + view.glyphs.right) if order else self.question
+        note = _keys(view) if order else self.question
         rows: list[Row] = [Heading("Ladder", note, collection="tiers")]
         if order:
             rows += Ladder(view, order, self._groups).rows()
         else:
-            rows.append(EmptyRow("No tiers yet: two or three are enough", ADD_KEY, collection="tiers"))
+            rows.append(
+                EmptyRow("No tiers yet: two or three are enough", view.keys("sheet.add"), collection="tiers")
+            )
         rows += view.records(
             "metrics",
             "What is measured",
@@ -96,6 +98,15 @@ class TiersPage(Page):
 
         yield "Another group of alternatives", "requirements of which one is enough", group
         yield "Points for this metric", "what one of each other metric is worth in it", weigh
+
+
+def _keys(view: View) -> str:
+    """What can be done with tiers, with the keys for it."""
+    keys, glyphs = view.keys, view.glyphs
+    earlier, later = keys("sheet.move-earlier", like="left"), keys("sheet.move-later", like="right")
+    both = f"alt+{glyphs.left}{glyphs.right}" if (earlier, later) == _USUAL_MOVES else f"{earlier} {later}"
+    said = f"{keys('sheet.add')} adds a tier, {keys('sheet.duplicate')} copies"
+    return f"{said}, {both} moves, {keys('sheet.remove', like='^r')} removes"
 
 
 def _weights(view: View, asked: set[str]) -> list[Row]:

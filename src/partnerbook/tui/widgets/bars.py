@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -17,6 +16,9 @@ from partnerbook.tui.text import safe_content
 
 _LEAST_OF_A_NAME: Final = 6
 """Cells in which a name still says something."""
+
+_GAP: Final = 3
+"""Cells between two keys of the last line."""
 
 
 class TitleBar(Widget):
@@ -181,25 +183,22 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """As many as there is room for."""
-        line, room = Content(""), self.content_size.width
+        shown: list[Content] = []
+        room = self.content_size.width
         for piece in self._pieces():
-            if line.cell_length + piece.cell_length > room:
+            room -= piece.cell_length + (_GAP if shown else 0)
+            if room < 0:
                 break
-            line = Content.assemble(line, piece, "   ")
-        return line
+            shown.append(piece)
+        return Content(" " * _GAP).join(shown)
 
     async def on_click(self, event: Click) -> None:
         """Run the action of the key that was clicked."""
+        from partnerbook.tui.key_line import run_by_id
+
         x = event.x - 1
         for (_, _, action), piece in zip(self.keys, self._pieces(), strict=True):
             if 0 <= x < piece.cell_length:
-                await self.app.run_by_id(action)  # type: ignore[attr-defined]
+                await run_by_id(self.app, action)  # type: ignore[arg-type]
                 return
-            x -= piece.cell_length + 3
-
-
-def keys_of(found: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
-    """Keys as they are shown: ``ctrl+s`` is ``^s``."""
-    return tuple(
-        (key.replace("ctrl+", "^").replace("shift+", "⇧"), words, action) for key, words, action in found
-    )
+            x -= piece.cell_length + _GAP
