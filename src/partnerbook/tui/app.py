@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -27,6 +28,8 @@ from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from partnerbook.session.conflicts import Conflicts
     from partnerbook.session.file import WorkbookFile
     from partnerbook.tui.workbook_screen import WorkbookScreen
@@ -75,6 +78,12 @@ class PartnerbookApp(App[int]):
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
         self.status = 0
         self._book: WorkbookScreen | None = None
+        self._colourless: LineFilter | None = None
+        if self.no_color:
+            from partnerbook.tui import colourless
+
+            self._colourless = colourless.Colourless()
+            self.CSS += colourless.CSS  # type: ignore[misc]
 
     # ── starting ─────────────────────────────────────────────────────────────
 
@@ -301,6 +310,10 @@ class PartnerbookApp(App[int]):
             save_choice(folders().settings_file, "theme", name)
         except SettingsError as error:
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line before it is written: with ``NO_COLOR`` no colour is left."""
+        return (self._colourless,) if self._colourless is not None else super().get_line_filters()
 
     def get_screen_too_small(self) -> TooSmall:
         """The notice for a terminal that is too small."""

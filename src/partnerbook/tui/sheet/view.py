@@ -33,7 +33,8 @@ class SheetView(SheetPlaces):
         """Palette and signs, made once for a theme."""
         if self._ink is None:
             variables = self.app.theme_variables
-            self._ink = Ink(Palette(self._lookup, variables), self.glyphs, self.app.no_color)
+            no_color = self.app.no_color
+            self._ink = Ink(Palette(self._lookup, variables, no_color=no_color), self.glyphs, no_color)
         return self._ink
 
     @cached_property
