@@ -44,6 +44,17 @@ def test_start_type_and_see_the_flag_at_each_key(tmp_path: Path) -> None:
         assert t.given_back
 
 
+def test_keys_pressed_at_once_reach_the_workbook(tmp_path: Path) -> None:
+    with Terminal(tmp_path, example(tmp_path).name) as t:
+        t.wait_for("Reading the workbook")
+        t.press("\x1b[B", "9m", "enter", "f4", "ctrl+s")
+        t.wait_for("Sourced revenue")
+        t.wait_for("saved acme.program.toml")
+        t.press("ctrl+q")
+        assert t.end() == 0
+    assert "arr = 9_000_000" in (tmp_path / "acme.program.toml").read_text()
+
+
 def test_save_and_quit(tmp_path: Path) -> None:
     path = example(tmp_path)
     before = path.read_text()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.worker import Worker, WorkerState
 
 from partnerbook.settings.folders import folders
@@ -26,6 +27,7 @@ from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.too_small import TooSmall
+from partnerbook.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -78,6 +80,7 @@ class PartnerbookApp(App[int]):
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
         self.status = 0
         self._book: WorkbookScreen | None = None
+        self._ahead = TypeAhead(reading=path is not None)
         self._colourless: LineFilter | None = None
         if self.no_color:
             from partnerbook.tui import colourless
@@ -122,6 +125,7 @@ class PartnerbookApp(App[int]):
     def open_workbook(self, path: Path) -> None:
         """Show a frame at once; when that is painted, read the file and import all that it takes."""
         self.path = path
+        self._ahead.begin()
         screen = OpeningScreen(path.name)
         self._show_only(screen)
         screen.call_after_refresh(self._read, path)
@@ -147,6 +151,7 @@ class PartnerbookApp(App[int]):
             return
         _collect_garbage()
         if event.state is WorkerState.ERROR:
+            self._ahead.drop()
             self.notify(
                 safe(str(event.worker.error)).plain, title="Not opened", severity="error", markup=False
             )
@@ -158,14 +163,35 @@ class PartnerbookApp(App[int]):
         from partnerbook.tui.workbook_screen import WorkbookScreen
 
         if not isinstance(result, WorkbookFile):
+            self._ahead.drop()
             self._show_only(not_open(result, self.today, self.glyphs))
             return
         self._book = screen = WorkbookScreen(self.glyphs)
         screen.attach(result)
         self._show_only(screen)
         screen.call_after_refresh(self._remember, screen)
+        screen.call_after_refresh(self.call_later, self._type_ahead)
         if result.problems:
             screen.call_after_refresh(screen.say_remarks)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys wait until there is a workbook to take them; quitting does not."""
+        if isinstance(event, Key) and self._ahead.state == "reading" and self._quits(event.key):
+            self.exit(0)
+        elif not self._ahead.takes(event):
+            await super().on_event(event)
+
+    def _quits(self, key: str) -> bool:
+        from partnerbook.tui.keys import key_names, shown
+
+        return shown(key) in key_names(self).all("app.quit")
+
+    async def _type_ahead(self) -> None:
+        """Type one of the keys that were kept, let the screen follow, then the next."""
+        event = self._ahead.next()
+        if event is not None:
+            await super().on_event(event)
+            self.screen.call_after_refresh(self.call_later, self._type_ahead)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""
