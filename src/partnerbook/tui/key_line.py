@@ -18,10 +18,10 @@ _SHEET: Final[Mapping[str, str]] = {
     "file.save": "save",
     "edit.undo": "undo",
     "finding.next": "next finding",
-    "view.rail": "steps",
-    "app.search": "search",
-    "app.help": "help",
     "app.palette": "everything",
+    "app.help": "help",
+    "app.search": "search",
+    "view.rail": "steps",
 }
 _AFTER: Final[Mapping[str, str]] = {
     "finding.next": "next finding",
@@ -50,6 +50,8 @@ _SAID: Final[Mapping[str, str]] = {
 def keys_for(frame: Frame) -> tuple[KeyShown, ...]:
     """What stands in the line of keys, as it is mapped; an action without a key is left out."""
     here = _SHEET if not frame.on_findings else _PANEL if frame.panel.has_focus else _SAID
+    if frame.has_class("-picture"):
+        here = {"view.picture": "back", **_SHEET}
     names = frame.key_names
     return tuple((names(id), words, id) for id, words in here.items() if names.all(id))
 

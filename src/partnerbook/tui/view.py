@@ -187,7 +187,7 @@ class View:
         held: Mapping[str, Any] = value_at(self.program, collection) or {}
         chosen = list(held if keys is None else keys)
         if not chosen:
-            empty_row = EmptyRow(empty, self.keys("sheet.add"), collection=collection)
+            empty_row = EmptyRow(empty, self.adds, collection=collection)
             return [Heading(title, note, collection=collection), empty_row]
         wishes = list(columns)
         head = self.head(collection, chosen, wishes, label)
@@ -232,6 +232,11 @@ class View:
     def amount(self, value: float) -> str:
         """An amount of money, rounded to whole units."""
         return f"{value:,.0f} {self.program.program.currency or 'USD'}"
+
+    @property
+    def adds(self) -> str:
+        """What an empty place says of the key that starts it."""
+        return f"{self.keys('sheet.add')} adds one"
 
     def name(self, item: Address) -> str:
         """What a keyed table is called."""

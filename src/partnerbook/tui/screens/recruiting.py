@@ -70,7 +70,7 @@ class RecruitingPage(Page):
         rows.append(Heading("Partners", self._about(view, len(keys)), collection="partners"))
         if not keys:
             words = "None match the filter" if self.filter else "No partners yet: whom do you want first?"
-            key = view.keys("page.act" if self.filter else "sheet.add")
+            key = f"{view.keys('page.act')} changes it" if self.filter else view.adds
             rows.append(EmptyRow(words, key, collection="partners"))
             return Rows.of(rows)
         metrics = self._recorded(view)

@@ -75,7 +75,7 @@ class ReviewPage(Page):
             "waivers",
             "Agreed exceptions",
             (("at", 0), ("check", 7), ("reason", 0), ("expires", 10), ("owner", 14)),
-            empty=f"None. {view.keys('finding.waive')} on a finding waives it, with a reason, an owner and an end",
+            empty=f"None. {view.keys('finding.waive')} on a finding waives it, with reason, owner and end",
         )
         self._changed = sorted(view.unsaved)
         count = len(self._changed)

@@ -41,9 +41,7 @@ class TiersPage(Page):
         if order:
             rows += Ladder(view, order, self._groups).rows()
         else:
-            rows.append(
-                EmptyRow("No tiers yet: two or three are enough", view.keys("sheet.add"), collection="tiers")
-            )
+            rows.append(EmptyRow("No tiers yet: two or three are enough", view.adds, collection="tiers"))
         rows += view.records(
             "metrics",
             "What is measured",

@@ -161,7 +161,7 @@ class Ladder:
             yield self._computed(f"reach-{track}", reach, name)
             held = [loads.get((track, key)) for key in self.order]
             if any(held):
-                stay = [f"{each.partners:.1f} partners" if each else "" for each in held]
+                stay = [f"{each.partners:.1f}" if each else "" for each in held]
                 yield self._computed(f"stay-{track}", stay, "    stay there")
                 hours = [f"{each.hours:,.0f} hours" if each and each.hours else "" for each in held]
                 yield self._computed(f"hours-{track}", hours, "    of managers, a month")
