@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pexpect
 import pyte
 
 SAMPLES = Path(__file__).parents[2] / "sample_programs"
+_BAR = " ▁▂▃▄▅▆▇"
+"""Ends of scroll bars."""
 PATIENCE = 30.0
 """Seconds until a test gives up. Nothing waits that long unless something is broken."""
 
@@ -24,8 +28,10 @@ KEYS = {
     "right": "\x1b[C",
     "f2": "\x1bOQ",
     "f4": "\x1bOS",
+    "f9": "\x1b[20~",
     "f8": "\x1b[19~",
     "ctrl+f": "\x06",
+    "ctrl+p": "\x10",
     "ctrl+q": "\x11",
     "ctrl+s": "\x13",
     "ctrl+z": "\x1a",
@@ -41,6 +47,7 @@ class Terminal:
         width, height = size
         environment = {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.environ.get("PYTHONPATH", "-"),
             "HOME": str(folder),
             "TERM": "xterm-256color",
             "LC_ALL": "C.UTF-8",
@@ -100,6 +107,35 @@ class Terminal:
                     f"{words!r} {'never came' if there else 'stayed'}; the screen is\n{self.text}"
                 )
         return self.text
+
+    def wait_for_underlined(self, words: str) -> None:
+        """Read until these words are underlined."""
+        until = time.monotonic() + PATIENCE
+        while words not in "".join(
+            cell.data if cell.underscore else "\n" for cell in self.line_with(words).values()
+        ):
+            if time.monotonic() > until or not self._read(until):
+                raise AssertionError(f"{words!r} was never underlined; the screen is\n{self.text}")
+
+    def line_with(self, words: str) -> dict[int, Any]:
+        """The cells of the first line that holds these words."""
+        number = next(n for n, line in enumerate(self.screen.display) if words in line)
+        return dict(sorted(self.screen.buffer[number].items()))
+
+    def reversed_words(self) -> list[str]:
+        """What is drawn in reverse, from the top; scroll bars and blanks apart."""
+        found: list[str] = []
+        for number in range(self.screen.lines):
+            cells = [self.screen.buffer[number][x] for x in range(self.screen.columns)]
+            line = "".join(cell.data if cell.reverse else "\n" for cell in cells)
+            found += [" ".join(part.split()) for part in line.split("\n") if part.strip(_BAR)]
+        return found
+
+    @property
+    def attributes(self) -> set[int]:
+        """Every number of every code for attributes and colours that was written."""
+        codes = re.findall(rb"\x1b\[([0-9;:]*)m", self.raw)
+        return {int(each or 0) for code in codes for each in re.split(rb"[;:]", code)}
 
     def press(self, *keys: str) -> None:
         """Send keys by name, or texts letter by letter."""

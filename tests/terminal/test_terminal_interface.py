@@ -44,6 +44,17 @@ def test_start_type_and_see_the_flag_at_each_key(tmp_path: Path) -> None:
         assert t.given_back
 
 
+def test_keys_pressed_at_once_reach_the_workbook(tmp_path: Path) -> None:
+    with Terminal(tmp_path, example(tmp_path).name) as t:
+        t.wait_for("Reading the workbook")
+        t.press("\x1b[B", "9m", "enter", "f4", "ctrl+s")
+        t.wait_for("Sourced revenue")
+        t.wait_for("saved acme.program.toml")
+        t.press("ctrl+q")
+        assert t.end() == 0
+    assert "arr = 9_000_000" in (tmp_path / "acme.program.toml").read_text()
+
+
 def test_save_and_quit(tmp_path: Path) -> None:
     path = example(tmp_path)
     before = path.read_text()
@@ -195,16 +206,57 @@ def test_no_terminal_at_all(tmp_path: Path) -> None:
     assert "partnerbook check" in done.stderr
 
 
-def test_no_color_means_no_colour(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", ["harbor", "paper", "contrast"])
+def test_no_color_means_no_colour(tmp_path: Path, theme: str) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text(f'theme = "{theme}"\n')
     with Terminal(tmp_path, example(tmp_path).name, NO_COLOR="1") as t:
         t.wait_for(OPENED)
-        t.press("f8")
-        t.wait_for("PAY001")
+        for key, words in (
+            ("f4", "Sourced revenue"),
+            ("f9", "Is it ready?"),
+            ("f2", OPENED),
+            ("f8", "PAY001"),
+        ):
+            t.press(key)
+            t.wait_for(words)
+        t.press("ctrl+p")
+        t.wait_for("Go to the next finding")
+        t.press("escape")
+        t.wait_until_gone("Go to the next finding")
+        t.press("escape", "\x14")
+        t.wait_for_underlined("Company")
+        t.press("ctrl+f")
+        t.wait_for("Search the workbook")
+        t.press("sol", "escape")
+        t.wait_until_gone("Search the workbook")
         t.press("ctrl+q")
         assert t.end() == 0
-    colours = {(cell.fg, cell.bg) for row in t.screen.buffer.values() for cell in row.values()}
-    grey = {value for pair in colours for value in pair if value != "default"}
-    assert all(len({value[0:2], value[2:4], value[4:6]}) == 1 for value in grey), grey
+    assert t.attributes <= {0, 1, 2, 3, 4, 7, 9, 22, 23, 24, 27, 29}
+    assert {1, 2, 4, 7} <= t.attributes
+
+
+def test_without_colour_cursors_are_seen(tmp_path: Path) -> None:
+    with Terminal(tmp_path, example(tmp_path).name, NO_COLOR="1") as t:
+        t.wait_for(OPENED)
+        first, second = t.reversed_words()
+        assert (first, second[:12]) == ("Company ✓", "▸new-markets")
+        t.press("down", "9m")
+        t.wait_for("9m")
+        assert t.reversed_words() == ["Company ✓"], "the caret behind the text is one blank"
+        assert any(cell.reverse for cell in t.line_with("9m").values())
+        t.press("enter", "f4")
+        t.wait_for("Sourced revenue")
+        t.press("f8")
+        t.wait_for("to its field")
+        shown = t.reversed_words()
+        assert "2 Tiers" in shown[0]
+        assert "PAY001" in " ".join(shown), "the finding under the cursor"
+        t.press("\x14")
+        t.wait_for_underlined("2 Tiers")
+        t.press("ctrl+p")
+        t.wait_for("Go to the next finding")
+        t.wait_for_underlined("Another group of alternatives")
 
 
 def test_an_empty_no_color_is_none(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from partnerbook.program.build import build
 from partnerbook.program.edit import Set, apply
 from partnerbook.program.program import Program
 from partnerbook.record import replace
+from partnerbook.tui.app import PartnerbookApp
 from partnerbook.tui.glyphs import UNICODE, Glyphs
+from partnerbook.tui.keys import KeyNames
 from partnerbook.tui.page import Page
 from partnerbook.tui.sheet.model import (
     Cell,
@@ -27,7 +29,9 @@ from partnerbook.tui.sheet.model import (
     TextRow,
     cells_of,
 )
+from partnerbook.tui.sheet.sheet import Sheet
 from partnerbook.tui.view import View
+from partnerbook.tui.workbook_screen import WorkbookScreen
 
 TODAY = date(2026, 11, 24)
 EXAMPLE = Path(__file__).parents[2] / "sample_programs" / "example.program.toml"
@@ -52,9 +56,13 @@ def changed(program: Program, values: Mapping[str, Any]) -> Program:
     return program
 
 
+DECLARED = KeyNames.of((PartnerbookApp, WorkbookScreen, Sheet), {})
+"""Keys as nobody has moved them."""
+
+
 def view_of(program: Program, *, glyphs: Glyphs = UNICODE, **facts: Any) -> View:
     """The view of a program, with all that the checks say of it."""
-    return replace(View(program, run(program, TODAY), TODAY, glyphs), **facts)
+    return replace(View(program, run(program, TODAY), TODAY, glyphs, keys=DECLARED), **facts)
 
 
 def rows_of(page: Page, program: Program, width: int = 77) -> SheetModel:

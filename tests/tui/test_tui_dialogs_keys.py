@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from dialog_texts import is_safe, screen_text
+from textual.command import CommandList
 from tui_driver import Driver, example, running
 
 from partnerbook.checks.finding import Finding
@@ -16,7 +17,7 @@ from partnerbook.tui.app import PartnerbookApp
 from partnerbook.tui.dialogs.explain import ExplainDialog
 from partnerbook.tui.dialogs.help import HelpDialog, KeysDialog
 from partnerbook.tui.dialogs.problems import ProblemsDialog
-from partnerbook.tui.keys import action_ids, actions, key_of, shown
+from partnerbook.tui.keys import action_ids, actions, shown
 from partnerbook.tui.palette import entries
 from partnerbook.tui.too_small import LEAST, TooSmall, fits
 
@@ -62,7 +63,7 @@ async def test_a_remapped_key_works_and_is_shown_everywhere(tmp_path: Path) -> N
     settings('[keys]\n"edit.undo" = "ctrl+u"\n"file.save" = ["f12", "ctrl+s"]\n')
     async with running(example(tmp_path), (120, 40)) as driver:
         assert "^u undo" in screen_text(driver.app)
-        assert key_of(driver.app, "file.save") == "F12"
+        assert driver.book.key_names("file.save") == "F12"
         await driver.enter("company.arr", "9m")
         await driver.press("ctrl+z")
         assert driver.value("company.arr") == 9_000_000
@@ -126,11 +127,32 @@ async def test_the_palette_lists_every_action_of_the_workbook_once(tmp_path: Pat
         assert {name.strip() for name in expected.split(";")} <= set(names)
 
 
+@pytest.mark.parametrize(
+    ("key", "first"),
+    [
+        ("f2", ["Use this plan", "Add one here", "Save", "Go to the next finding"]),
+        ("f3", ["Next track", "Track before", "Competitor from public figures", "Add one here", "Save"]),
+        ("f6", ["Filter partners", "Show all partners", "Sort partners by order of the file"]),
+    ],
+)
+async def test_what_this_page_can_do_comes_first_and_the_screenshot_last(
+    tmp_path: Path, key: str, first: list[str]
+) -> None:
+    async with running(example(tmp_path)) as driver:
+        await driver.press(key, "ctrl+p")
+        options = driver.app.screen.query_one(CommandList)
+        names = [str(each.hit.text) for each in options.options]  # type: ignore[attr-defined]
+        assert names[: len(first)] == first
+        assert options.highlighted == 0
+        assert names.index("Save") < names.index("Go to Company") < names.index("Unset the value")
+        assert names[-1] == "Screenshot"
+
+
 async def test_every_entry_can_be_run(tmp_path: Path) -> None:
     """By name, as a person would: nothing raises, and the workbook can still be used."""
     async with running(example(tmp_path), (100, 30)) as driver:
         for entry in list(entries(driver.app, driver.book)):
-            if entry.name in ("Quit", "Open another workbook"):
+            if entry.name in ("Quit", "Open another workbook", "Screenshot"):
                 continue
             result: Any = entry.run()
             if hasattr(result, "__await__"):

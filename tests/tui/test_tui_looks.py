@@ -257,3 +257,31 @@ async def test_nothing_is_wider_than_the_terminal(tmp_path: Path) -> None:
                     if widget.display:
                         for strip in widget.render_lines(Region(0, 0, *widget.size)):
                             assert strip.cell_length == widget.size.width
+
+
+async def test_eighty_columns_keep_words_that_say_something(tmp_path: Path) -> None:
+    async with running(example(tmp_path), (80, 24)) as d:
+        rail, keys = painted(d).split("\n")[1], painted(d).split("\n")[-1]
+        assert re.findall(r"\w+", rail)[:5] == ["Company", "1", "Value", "1", "2"]
+        for words in ("Tiers", "3 Enab", "4 Recr", "5 Conf", "Review"):
+            assert words in rail
+        assert "^p everything" in keys
+        await d.press("f10")
+        assert painted(d).split("\n")[-1].strip().startswith("F10 back")
+        await d.press("f10")
+        assert "back" not in painted(d).split("\n")[-1]
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 90, 100, 120])
+async def test_a_click_on_a_step_goes_there_at_every_width(tmp_path: Path, width: int) -> None:
+    async with running(example(tmp_path), (width, 24)) as d:
+        for key, letters in (
+            ("tiers", "2 Tie"),
+            ("review", "Rev"),
+            ("conflict", "5 Con"),
+            ("company", "Com"),
+        ):
+            rail = painted(d).split("\n")[1]
+            await d.pilot.click("#rail", offset=(rail.index(letters), 0))
+            await d.settle()
+            assert d.book.page.key == key

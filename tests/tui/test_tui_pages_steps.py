@@ -76,7 +76,7 @@ def test_no_two_cells_of_a_page_have_one_address(page: Page) -> None:
 def test_the_ladder_says_how_to_add_copy_move_and_remove() -> None:
     note = heading(rows_of(TiersPage(), example()), "Ladder")
     assert all(key in note for key in ("^n", "^d", "alt+", "^r"))
-    assert "ctrl+n" in words_of_empty(rows_of(TiersPage(), program_of(DRAFT)))
+    assert "^n" in words_of_empty(rows_of(TiersPage(), program_of(DRAFT)))
 
 
 def words_of_empty(model: SheetModel) -> str:

@@ -154,7 +154,7 @@ async def test_an_empty_place_starts_with_its_key(tmp_path: Path) -> None:
         ):
             await d.press(page)
             await d.go(collection)
-            assert "ctrl+n" in d.drawn()
+            assert "^n" in d.drawn()
             await d.press("ctrl+n")
             assert len(keys(d, collection)) == 1, collection
 

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         return _refuse(lacking, options.file)
     from pathlib import Path
 
-    from partnerbook.tui.app import run as open_interface
+    from partnerbook.tui.running import run as open_interface
 
     status: int = open_interface(Path(options.file) if options.file else None, options.at)
     return status

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.events import Event, Key
 from textual.worker import Worker, WorkerState
 
 from partnerbook.settings.folders import folders
@@ -26,33 +26,15 @@ from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.too_small import TooSmall
+from partnerbook.tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from partnerbook.session.conflicts import Conflicts
     from partnerbook.session.file import WorkbookFile
     from partnerbook.tui.workbook_screen import WorkbookScreen
     from partnerbook.workbook.read import Reading
-
-_BAR: Final = (
-    ("file.save", "save"),
-    ("edit.undo", "undo"),
-    ("finding.next", "next finding"),
-    ("view.rail", "steps"),
-    ("app.search", "search"),
-    ("app.help", "help"),
-    ("app.palette", "everything"),
-)
-"""What stands in the line of keys."""
-_FINDING_BAR: Final = (
-    ("finding.fix", "fix"),
-    ("finding.explain", "why"),
-    ("finding.waive", "waive"),
-    ("finding.next", "next finding"),
-    ("edit.undo", "undo"),
-    ("file.save", "save"),
-    ("app.palette", "everything"),
-)
-"""The same while the focus is on a finding."""
 
 
 class PartnerbookApp(App[int]):
@@ -60,7 +42,7 @@ class PartnerbookApp(App[int]):
 
     TITLE = "partnerbook"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar = App.COMMANDS | {Actions}
+    COMMANDS: ClassVar = {Actions}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "Everything", show=False, id="app.palette", priority=True),
@@ -97,6 +79,13 @@ class PartnerbookApp(App[int]):
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
         self.status = 0
         self._book: WorkbookScreen | None = None
+        self._ahead = TypeAhead(reading=path is not None)
+        self._colourless: LineFilter | None = None
+        if self.no_color:
+            from partnerbook.tui import colourless
+
+            self._colourless = colourless.Colourless()
+            self.CSS += colourless.CSS  # type: ignore[misc]
         self._take_theme()
 
     def _take_theme(self) -> None:
@@ -142,6 +131,7 @@ class PartnerbookApp(App[int]):
         from partnerbook.tui.workbook_screen import WorkbookScreen
 
         self.path = path
+        self._ahead.begin()
         if is_small(path):
             self._read_now(path)
             return
@@ -192,6 +182,7 @@ class PartnerbookApp(App[int]):
         from partnerbook.tui.workbook_screen import WorkbookScreen
 
         if not isinstance(result, WorkbookFile):
+            self._ahead.drop()
             self._show_only(not_open(result, self.today, self.glyphs))
             return
         screen = self._book
@@ -201,6 +192,25 @@ class PartnerbookApp(App[int]):
         self._book = screen
         screen.attach(result)
         screen.call_after_refresh(self._remember, screen)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys wait until there is a workbook to take them; quitting does not."""
+        if isinstance(event, Key) and self._ahead.state == "reading" and self._quits(event.key):
+            self.exit(0)
+        elif not self._ahead.takes(event):
+            await super().on_event(event)
+
+    def _quits(self, key: str) -> bool:
+        from partnerbook.tui.keys import key_names, shown
+
+        return shown(key) in key_names(self).all("app.quit")
+
+    async def type_ahead(self) -> None:
+        """Type one of the keys that were kept, let the screen follow, then the next."""
+        event = self._ahead.next()
+        if event is not None:
+            await super().on_event(event)
+            self.screen.call_after_refresh(self.call_later, self.type_ahead)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""
@@ -347,38 +357,13 @@ class PartnerbookApp(App[int]):
         except SettingsError as error:
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands the one that is not among ours."""
-        yield from (each for each in super().get_system_commands(screen) if each.title == "Screenshot")
-
-    async def run_by_id(self, id: str) -> None:
-        """Run the action with an id, as its key would: a click on the line of keys."""
-        from partnerbook.tui.keys import actions
-
-        for action in actions(self):
-            if action.id == id and action.where in ("everywhere", "workbook"):
-                await self.run_action(action.action, self if action.where == "everywhere" else self.screen)
-                return
-
-    def keys_for(self, screen: WorkbookScreen) -> tuple[tuple[str, str, str], ...]:
-        """The keys of the bottom line, as they are mapped."""
-        from partnerbook.tui.keys import bar
-
-        return bar(self, dict(_FINDING_BAR if screen.on_findings else _BAR))
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line before it is written: with ``NO_COLOR`` no colour is left."""
+        return (self._colourless,) if self._colourless is not None else super().get_line_filters()
 
     def get_screen_too_small(self) -> TooSmall:
         """The notice for a terminal that is too small."""
         return TooSmall()
-
-
-def terminal_encoding() -> str:
-    """The encoding of the person's locale: Python writes UTF-8 under ``LC_ALL=C`` too, and says so."""
-    import locale
-    import sys
-
-    if sys.flags.utf8_mode and hasattr(locale, "nl_langinfo"):
-        return locale.nl_langinfo(locale.CODESET)
-    return sys.stdout.encoding
 
 
 def unsaved_words(screen: WorkbookScreen) -> str:
@@ -396,14 +381,3 @@ def _collect_garbage() -> None:
 
     gc.freeze()
     gc.enable()
-
-
-def run(path: Path | None, today: date | None) -> int:
-    """Open the interface and stay until it is closed; returns the status for the shell."""
-    import os
-
-    if os.environ.get("NO_COLOR") == "":
-        del os.environ["NO_COLOR"]  # empty is as good as not set; Textual looks only whether it is there
-    app = PartnerbookApp(path, today=today, encoding=terminal_encoding())
-    app.run()
-    return app.return_code or 0

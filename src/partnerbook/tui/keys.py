@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
+from textual.screen import Screen
 
 from partnerbook.record import record
 
 Place = tuple[str, type[Any]]
+_DOT: Final = " · "
+_PLACE: Final = re.compile(r"\{([a-z.|-]+)\}")
+_ARROWS: Final = ("up down", "down up")
 
 
 @record
@@ -43,6 +49,7 @@ def places(app: type[App[Any]]) -> tuple[Place, ...]:
     from partnerbook.tui.dialogs.start import StartScreen
     from partnerbook.tui.dialogs.unreadable import UnreadableScreen
     from partnerbook.tui.dialogs.waive import WaiveDialog
+    from partnerbook.tui.sheet.note import NoteArea
     from partnerbook.tui.sheet.sheet import Sheet
     from partnerbook.tui.widgets.bars import Rail, SayLine
     from partnerbook.tui.widgets.findings import FindingsPanel
@@ -52,6 +59,7 @@ def places(app: type[App[Any]]) -> tuple[Place, ...]:
         ("everywhere", app),
         ("workbook", WorkbookScreen),
         ("sheet", Sheet),
+        ("a text of several lines", NoteArea),
         ("steps", Rail),
         ("findings", FindingsPanel),
         ("status line", SayLine),
@@ -111,29 +119,61 @@ def action_ids(app: type[App[Any]]) -> frozenset[str]:
     return frozenset(action.id for where, owner in places(app) for action in actions_of(owner, where, {}))
 
 
-def key_of(app: App[Any], id: str) -> str:
-    """The first key of an action; empty when it has none."""
-    return next((action.keys[0] for action in _frame(app) if action.id == id and action.keys), "")
+class KeyNames:
+    """The keys of actions by id, as they are written for people and mapped now. Hints ask here."""
+
+    __slots__ = ("_keys",)
+
+    def __init__(self, keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
+        self._keys = keys
+
+    @classmethod
+    def of(cls, owners: Iterable[type[Any]], keymap: Mapping[str, str]) -> KeyNames:
+        """The keys that these classes declare, after remapping."""
+        return cls({each.id: each.keys for owner in owners for each in actions_of(owner, "", keymap)})
+
+    def all(self, id: str) -> tuple[str, ...]:
+        """Every key of an action."""
+        return self._keys.get(id, ())
+
+    def __call__(self, id: str, like: str = "", without: str = "the palette") -> str:
+        """The first key of an action.
+
+        Args:
+            id: the action's.
+            like: a key that ends with this is taken before the first (``Enter`` of ``Tab``, ``ctrl+Enter``).
+            without: what is said where the action has no key.
+        """
+        keys = self.all(id)
+        return next((key for key in keys if like and key.endswith(like)), next(iter(keys), without))
+
+    def fill(self, words: str) -> str:
+        """A line of hints, parted by middle dots, with ``{id}`` for the key of an action.
+
+        ``{one|other}`` is a pair: ``arrows``, or both keys. A hint of an action that has no key is left out.
+        """
+        hints = (self._filled(hint) for hint in words.split(_DOT))
+        return _DOT.join(hint for hint in hints if hint)
+
+    def _filled(self, hint: str) -> str:
+        for place in _PLACE.findall(hint):
+            keys = [self(id, without="") for id in place.split("|")]
+            if not all(keys):
+                return ""
+            pair = " ".join(keys)
+            hint = hint.replace(f"{{{place}}}", "arrows" if pair in _ARROWS else pair)
+        return hint
 
 
-def bar(app: App[Any], named: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
-    """The line of keys: key, words and id of each action that has a key.
-
-    Args:
-        app: the application.
-        named: the words of each id, in the order of the line.
-    """
-    keys = {action.id: action.keys[0] for action in _frame(app) if action.keys}
-    return tuple((keys[id], words, id) for id, words in named.items() if id in keys)
+def key_names(app: App[Any], *owners: type[Any]) -> KeyNames:
+    """The keys of the application and of these classes, as they are mapped."""
+    return KeyNames.of((*owners, type(app)), _keymap(app))
 
 
-def _frame(app: App[Any]) -> Iterator[Action]:
-    """The actions of the application and the workbook: what the line of keys shows."""
-    from partnerbook.tui.workbook_screen import WorkbookScreen
-
-    keymap = _keymap(app)
-    yield from actions_of(type(app), "everywhere", keymap)
-    yield from actions_of(WorkbookScreen, "workbook", keymap)
+def screen_keys(screen: Screen[Any], *inside: type[Any]) -> KeyNames:
+    """The keys of a screen, of these widgets in it, and of the application."""
+    declaring = (each for each in type(screen).__mro__ if "BINDINGS" in vars(each))
+    return key_names(screen.app, *inside, *declaring)
 
 
 _NAMES: Final = {

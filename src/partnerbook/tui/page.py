@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from partnerbook.program.address import Address, split
+from partnerbook.program.locate import value_at
 from partnerbook.record import record
 from partnerbook.tui.sheet.model import SheetModel
 from partnerbook.tui.view import View
-
-ACT_KEY: Final = "F12"
-"""The page's own key, as it is shown."""
 
 Paint: TypeAlias = Literal[
     "plain",
@@ -54,6 +52,8 @@ class Page:
     """What the page answers, in one sentence."""
     tables: ClassVar[tuple[str, ...]]
     """Top-level tables that are edited here; a finding belongs to the page of its address."""
+    adds: ClassVar[Address] = ""
+    """The table of keyed tables that the page is about: there something is added where the cursor stands on none."""
 
     def rows(self, view: View, width: int) -> SheetModel:
         """The sheet of the page."""
@@ -82,6 +82,10 @@ class Page:
     def open(self, screen: Any, at: Address) -> bool:
         """Enter on a computed cell; whether that leads anywhere."""
         return False
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """The keys of a table of keyed tables in the order in which they stand here."""
+        return tuple(value_at(view.program, collection) or ())
 
     def stage(self, screen: Any, by: int) -> bool:
         """Move what is under the cursor a stage on or back; false where nothing has stages."""

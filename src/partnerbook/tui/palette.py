@@ -40,6 +40,16 @@ _NAMES: Final = {
 }
 """Names that say more than the word beside a key."""
 _HIDDEN: Final = frozenset(("app.palette", "app.search-slash"))
+_USUAL: Final = (
+    "file.save",
+    "finding.next",
+    "finding.previous",
+    "view.findings",
+    "app.search",
+    "edit.undo",
+    "edit.redo",
+)
+"""What a person looks for on every page."""
 _ON_SHEET: Final = frozenset(
     ("add", "duplicate", "remove", "move-earlier", "move-later", "copy", "cut", "paste", "clear")
 )
@@ -97,6 +107,7 @@ def entries(app: Any, screen: Any) -> Iterator[Entry]:
 
 
 def _all(app: Any, screen: Any) -> Iterator[Entry]:
+    """What is wanted most comes first: with nothing typed, Enter takes the first line."""
     keymap = dict(app.settings.keymap)
     workbook = app.workbook
     if workbook is not None and screen is workbook and workbook.file is not None:
@@ -110,29 +121,42 @@ def _all(app: Any, screen: Any) -> Iterator[Entry]:
             yield _entry(action, _NAMES.get(action.id, action.words), app)
     yield Entry("Keys", "every key, and how to change it", "", partial(_keys, app))
     yield Entry("Theme", "other colours", "", partial(_themes, app))
+    yield Entry("Screenshot", "an SVG picture of what is shown", "", partial(_screenshot, app))
 
 
 def _of_workbook(app: Any, workbook: Any, keymap: dict[str, str]) -> Iterator[Entry]:
+    """What this page can do; saving, findings, search; the other pages; then the rest."""
     from partnerbook.tui.sheet.sheet import Sheet
 
-    for action in actions_of(type(workbook), "", keymap):
-        if action.id.startswith("page."):
-            page = workbook.pages.get(action.id.removeprefix("page."))
-            if page is not None:
-                name = f"Go to {page.title}"
-                yield Entry(name, page.question, _key(action), partial(workbook.run_action, action.action))
-        elif action.id not in _HIDDEN:
-            yield _entry(action, _NAMES.get(action.id, action.words), workbook)
+    sheet = {each.id.split(".")[1]: each for each in actions_of(Sheet, "", keymap)}
+    own = {each.id: each for each in actions_of(type(workbook), "", keymap) if each.id not in _HIDDEN}
+    for name, words, run in workbook.page.commands(workbook):
+        yield Entry(name, words, "", run)
+    yield _thing(workbook, sheet["add"])
+    usual = [own.pop(id) for id in _USUAL]
+    yield from (_entry(each, _NAMES.get(each.id, each.words), workbook) for each in usual)
+    yield from _pages(workbook, own)
+    yield from (_thing(workbook, each) for name, each in sheet.items() if name in _ON_SHEET)
+    yield from (_entry(each, _NAMES.get(id, each.words), workbook) for id, each in own.items())
     yield Entry("Save as", "under another name", "", app.action_save_as)
-    for action in actions_of(Sheet, "", keymap):
-        if action.id.split(".")[1] in _ON_SHEET:
-            run = partial(_on_sheet, workbook, action.action)
-            yield Entry(_NAMES.get(action.id, action.words), "", _key(action), run)
     count = len(workbook.file.problems)
     words = f"{count} found when the file was read" if count else "none was found when the file was read"
     yield Entry("Reading problems", words, "", partial(_problems, app, workbook))
     for name, words, run in workbook.commands():
         yield Entry(name, words, "", run)
+
+
+def _pages(workbook: Any, actions: dict[str, Action]) -> Iterator[Entry]:
+    """Going to each page; its action is taken out of those that are left."""
+    for key, page in workbook.pages.items():
+        action = actions.pop(f"page.{key}")
+        run = partial(workbook.run_action, action.action)
+        yield Entry(f"Go to {page.title}", page.question, _key(action), run)
+
+
+def _thing(workbook: Any, action: Action) -> Entry:
+    run = partial(_on_sheet, workbook, action.action)
+    return Entry(_NAMES.get(action.id, action.words), "", _key(action), run)
 
 
 def _entry(action: Action, name: str, owner: Any) -> Entry:
@@ -168,3 +192,8 @@ def _themes(app: Any) -> None:
     from partnerbook.tui.dialogs.themes import ThemesDialog
 
     app.push_screen(ThemesDialog(app.glyphs))
+
+
+def _screenshot(app: Any) -> None:
+    """When the palette is off the screen."""
+    app.set_timer(0.1, app.deliver_screenshot)

@@ -18,6 +18,7 @@ from partnerbook.program.wording import called
 from partnerbook.record import fresh, record
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.kept import Kept
+from partnerbook.tui.keys import KeyNames
 from partnerbook.tui.sheet.model import (
     Cell,
     Column,
@@ -33,11 +34,12 @@ from partnerbook.tui.sheet.model import (
 if TYPE_CHECKING:
     from partnerbook.revisions.story import Told
 
-ADD_KEY: Final = "ctrl+n"
 _FIRST: Final = 20
 """Cells for the name of a record at least."""
 _MOST_KEY: Final = 16
 _KEYS_SEEN: Final = 64
+
+_NO_KEYS: Final = KeyNames()
 
 ColumnWish: TypeAlias = tuple[str, int] | tuple[str, int, str]
 """Field, width, and a title that is shorter than the field's label."""
@@ -59,6 +61,8 @@ class View:
     """What has changed since the last commit; ``None`` where there is none, or it is not known yet."""
     kept: Kept = fresh(default_factory=Kept)
     """What was made for the moment before."""
+    keys: KeyNames = _NO_KEYS
+    """The keys of actions as they are mapped, for hints."""
 
     @cached_property
     def flags(self) -> Mapping[Address, tuple[Flag, ...]]:
@@ -186,7 +190,7 @@ class View:
         held: Mapping[str, Any] = value_at(self.program, collection) or {}
         chosen = list(held if keys is None else keys)
         if not chosen:
-            empty_row = EmptyRow(empty, ADD_KEY, collection=collection)
+            empty_row = EmptyRow(empty, self.adds, collection=collection)
             return [Heading(title, note, collection=collection), empty_row]
         wishes = list(columns)
         head = self.head(collection, chosen, wishes, label)
@@ -245,6 +249,11 @@ class View:
     def amount(self, value: float) -> str:
         """An amount of money, rounded to whole units."""
         return f"{value:,.0f} {self.program.program.currency or 'USD'}"
+
+    @property
+    def adds(self) -> str:
+        """What an empty place says of the key that starts it."""
+        return f"{self.keys('sheet.add')} adds one"
 
     def name(self, item: Address) -> str:
         """What a keyed table is called."""

@@ -55,8 +55,6 @@ class WorkbookScreen(SinceCommit):
                     yield name, f"{page.title}: {words}", partial(self._on_page, page.key, run)
         yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
         yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
-        for page in self.pages.values():
-            yield f"Go to {page.title}", page.question, partial(self.action_page, page.key)
 
     def _on_page(self, key: str, run: Callable[[], Any]) -> None:
         """Do something that belongs to another page, there."""
@@ -136,7 +134,10 @@ class WorkbookScreen(SinceCommit):
         """Move the partner under the cursor a stage on or back."""
         self.commit_typing()
         if not self.page.stage(self, by):
-            self.say("no partner here with a stage to go to: F6 shows them", "$flag-warning")
+            self.say(
+                f"no partner here with a stage to go to: {self.key_names('page.recruiting')} shows them",
+                "$flag-warning",
+            )
 
     def action_search(self) -> None:
         """Search the workbook."""

@@ -24,7 +24,7 @@ class Ask(Dialog[str]):
     Ask #label { margin: 1 1 0 1; color: $text-muted; height: auto; }
     Ask #mistake { margin: 0 1 1 1; color: $text-error; height: auto; min-height: 1; }
     """
-    HINT = "Enter confirm · Esc cancel"
+    HINT = "Enter confirm · {dialog.close} cancel"
     AUTO_FOCUS = "#value"
 
     def __init__(

@@ -100,7 +100,7 @@ class BenchmarksDialog(Dialog[str]):
     BenchmarksDialog #query { margin: 1 1 0 1; }
     BenchmarksDialog #count { margin: 0 2; height: 1; color: $text-muted; }
     """
-    HINT = "Type words to filter · arrows choose · Enter adds · Esc close"
+    HINT = "Type words to filter · {figures.previous|figures.next} choose · Enter adds · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "#query"
     BINDINGS: ClassVar[list[BindingType]] = [

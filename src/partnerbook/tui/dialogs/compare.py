@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
@@ -36,22 +37,23 @@ from partnerbook.tui.dialogs.drawn import key_line
 from partnerbook.tui.dialogs.paths import OpenDialog
 from partnerbook.tui.dialogs.picks import Pick, Picks
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.keys import KeyNames, screen_keys
 from partnerbook.tui.text import safe_content
 
 Mode: TypeAlias = Literal["bases", "story", "history"]
 
 _KEYS: Final = {
-    "bases": (("Enter", "compare"), ("h", "history"), ("Esc", "back")),
+    "bases": (("list.choose", "compare"), ("compare.history", "history"), ("compare.back", "back")),
     "story": (
-        ("r", "revert"),
-        ("u", "undo"),
-        ("Enter", "go there"),
-        ("g", "grace"),
-        ("v", "version"),
-        ("h", "history"),
-        ("Esc", "back"),
+        ("compare.revert", "revert"),
+        ("compare.undo", "undo"),
+        ("list.choose", "go there"),
+        ("compare.grace", "grace"),
+        ("compare.version", "version"),
+        ("compare.history", "history"),
+        ("compare.back", "back"),
     ),
-    "history": (("Enter", "compare with it"), ("Esc", "back")),
+    "history": (("list.choose", "compare with it"), ("compare.back", "back")),
 }
 _MOST_GRACE: Final = 120
 """Months of grace that are taken at most."""
@@ -86,6 +88,11 @@ class CompareScreen(Screen[str]):
         self._bases: Bases | None = None
         self._moments: tuple[Moment, ...] = ()
 
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return screen_keys(self, Picks)
+
     def compose(self) -> ComposeResult:
         """Title, the list, what is to be said, keys."""
         yield Static(id="title")
@@ -113,7 +120,7 @@ class CompareScreen(Screen[str]):
         if not self.is_current:
             return  # a dialog lies above it: drawn when that is closed
         self.query_one("#title", Static).update(self._title())
-        self.query_one("#keys", Static).update(key_line(_KEYS[mode]))
+        self.query_one("#keys", Static).update(key_line(self.key_names, _KEYS[mode]))
         self.query_one(Picks).fill(self._picks(), at)
 
     def on_screen_resume(self) -> None:
@@ -280,7 +287,7 @@ class CompareScreen(Screen[str]):
         except EditError as error:
             self._tell(f"not done: {error}", "$flag-error")
             return
-        self._tell(f"{change.name}; u takes it back", "$flag-ok")
+        self._tell(f"{change.name}; {self.key_names('compare.undo')} takes it back", "$flag-ok")
         self._again()
 
     def action_revert(self) -> None:
@@ -290,7 +297,8 @@ class CompareScreen(Screen[str]):
         if held is None:
             return
         if kind != "told":
-            self._tell("r takes back an edit: put the cursor on one", "$flag-warning")
+            key = self.key_names("compare.revert")
+            self._tell(f"{key} takes back an edit: put the cursor on one", "$flag-warning")
             return
         change = reverting(held, held.story.told[int(rest)])
         if change is None:

@@ -18,7 +18,7 @@ from partnerbook.tui.text import safe
 class NoteDialog(Dialog[None]):
     """A text to be taken elsewhere. It has been copied already; `c` copies it again."""
 
-    HINT = "c copy · Esc close"
+    HINT = "{note.copy} copy · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "#note"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from itertools import zip_longest
 from typing import Any, ClassVar, Final
 
@@ -17,18 +18,19 @@ from partnerbook.tui.dialogs.drawn import flow, key_line, sides
 from partnerbook.tui.dialogs.pager import Pager
 from partnerbook.tui.dialogs.picks import Pick, Picks
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.keys import KeyNames, screen_keys
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.text import safe, safe_content
 from partnerbook.workbook.conflicts import KIND_WORDS, Choice
 
 _KEYS: Final = (
-    ("o", "ours"),
-    ("t", "theirs"),
-    ("b", "both"),
-    ("O", "all ours"),
-    ("T", "all theirs"),
-    ("Enter", "open"),
-    ("q", "quit"),
+    ("merge.ours", "ours"),
+    ("merge.theirs", "theirs"),
+    ("merge.both", "both"),
+    ("merge.all-ours", "all ours"),
+    ("merge.all-theirs", "all theirs"),
+    ("merge.open", "open"),
+    ("merge.quit", "quit"),
 )
 _SIDE_BY_SIDE: Final = 56
 """Cells from which both versions stand beside each other."""
@@ -65,13 +67,18 @@ class ConflictsScreen(Screen[None]):
         self.glyphs = glyphs
         self._today = today
 
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return screen_keys(self, Picks)
+
     def compose(self) -> ComposeResult:
         """Title, the list, both versions, what is to be said, keys."""
         yield Static(self._title(), id="title")
         yield Picks(self.glyphs, id="list")
         yield Pager(self._versions, self.glyphs, id="versions")
         yield Static(id="say")
-        yield Static(key_line(_KEYS), id="keys")
+        yield Static(key_line(self.key_names, _KEYS), id="keys")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -101,7 +108,10 @@ class ConflictsScreen(Screen[None]):
     def _first_words(self) -> str:
         found, count = self.conflicts.found, len(self.conflicts.items)
         if not count:
-            return "Both sides go together, address by address. Enter opens the result; nothing is saved yet."
+            key = self.key_names("merge.open")
+            return (
+                f"Both sides go together, address by address. {key} opens the result; nothing is saved yet."
+            )
         if count < found:
             return (
                 f"Git stopped at {found} places; {count} of them to decide. Nothing is saved before you do."
@@ -199,7 +209,8 @@ class ConflictsScreen(Screen[None]):
 
     def _what_next(self) -> str:
         left = self.conflicts.left
-        return f"{left} left to decide." if left else "All decided. Enter opens the result; save it there."
+        key = self.key_names("merge.open")
+        return f"{left} left to decide." if left else f"All decided. {key} opens the result; save it there."
 
     def action_finish(self) -> None:
         """Open what comes of the choices as a workbook that is not saved."""
@@ -208,7 +219,8 @@ class ConflictsScreen(Screen[None]):
         if self.conflicts.left:
             decided = self.current in self.conflicts.choices
             self._fill(str(self._next_open(self.current) if decided else self.current))
-            self._tell(f"{self.conflicts.left} left to decide: o ours, t theirs.", "$flag-warning")
+            keys = f"{self.key_names('merge.ours')} ours, {self.key_names('merge.theirs')} theirs"
+            self._tell(f"{self.conflicts.left} left to decide: {keys}.", "$flag-warning")
             return
         result = self.conflicts.settled(self._today)
         app: Any = self.app

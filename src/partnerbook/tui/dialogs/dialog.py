@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, ComposeResult
@@ -14,6 +15,7 @@ from textual.widget import Widget
 
 from partnerbook.tui.dialogs.drawn import plain_signs
 from partnerbook.tui.glyphs import UNICODE, Glyphs
+from partnerbook.tui.keys import KeyNames, screen_keys
 from partnerbook.tui.text import fit, safe
 
 T = TypeVar("T")
@@ -63,8 +65,8 @@ class Dialog(ModalScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Close", show=False, id="dialog.close"),
     ]
-    HINT: ClassVar[str] = "Esc close"
-    """The keys that matter, in the lower edge of the box."""
+    HINT: ClassVar[str] = "{dialog.close} close"
+    """The keys that matter, in the lower edge of the box; ids of actions stand for their keys."""
     BOX: ClassVar[str] = ""
     """Classes of the box: ``-large`` fills the screen, ``-wide`` is wider than a question."""
 
@@ -78,10 +80,22 @@ class Dialog(ModalScreen[T]):
         """The signs that are drawn."""
         return self._glyphs or glyphs_of(self.app)
 
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return screen_keys(self, *self.inside())
+
+    def inside(self) -> tuple[type[Widget], ...]:
+        """The widgets in the box whose keys the hints name."""
+        from partnerbook.tui.dialogs.pager import Pager
+        from partnerbook.tui.dialogs.picks import Picks
+
+        return (Picks, Pager)
+
     def compose(self) -> ComposeResult:
         """The box around what the dialog holds."""
         self.set_class(self.glyphs.ascii, "-ascii")
-        with Box(self._title, self.HINT, self.glyphs, classes=self.BOX):
+        with Box(self._title, self.key_names.fill(self.HINT), self.glyphs, classes=self.BOX):
             yield from self.body()
 
     def body(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.content import Content
 
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.keys import KeyNames
 from partnerbook.tui.page import Line, Paint, Span
 from partnerbook.tui.text import fit, safe
 from partnerbook.tui.widgets.canvas import Canvas
@@ -85,8 +86,9 @@ def _pieces(word: str, room: int) -> list[str]:
     return pieces
 
 
-def key_line(keys: Iterable[tuple[str, str]]) -> Content:
-    """Keys and what they do, for the last line of a screen."""
+def key_line(names: KeyNames, actions: Iterable[tuple[str, str]]) -> Content:
+    """Keys and what they do, for the last line of a screen: ids of actions, and words."""
+    keys = ((names(id), words) for id, words in actions if names.all(id))
     return Content("   ").join(
         Content.assemble((key, "bold $text-accent"), f" {words}") for key, words in keys
     )

@@ -22,7 +22,7 @@ _MOST_LINES: Final = 40
 class ExplainDialog(Dialog[None]):
     """Everything there is to say about one finding."""
 
-    HINT = "j k scroll · Esc close"
+    HINT = "{reading.up|reading.down} scroll · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "Pager"
     BINDINGS: ClassVar[list[BindingType]] = [

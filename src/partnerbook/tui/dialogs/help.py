@@ -29,7 +29,7 @@ class Reader(Dialog[None]):
     Reader #find { display: none; }
     Reader.-finding #find { display: block; }
     """
-    HINT = "j k scroll · / find · Esc close"
+    HINT = "{reading.up|reading.down} scroll · {reading.find} find · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "Pager"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from partnerbook.checks.finding import Report
 from partnerbook.checks.typed import NotAValueYet
@@ -72,7 +73,7 @@ class NewDialog(Dialog[Draft]):
     NewDialog #make { border-top: solid $foreground 20%; }
     NewDialog.-ascii #plan, NewDialog.-ascii #make { border-top: ascii $foreground 20%; }
     """
-    HINT = "Type answers · Tab next · ctrl+s make it · Esc cancel"
+    HINT = "Type answers · {sheet.next} next · {new.make} make it · {dialog.close-new} cancel"
     BOX = "-large"
     AUTO_FOCUS = "Sheet"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +88,10 @@ class NewDialog(Dialog[Draft]):
         self._dedicated: bool | None = None
         self._with_plan = True
 
+    def inside(self) -> tuple[type[Widget], ...]:
+        """The questions are answered in a sheet."""
+        return (*super().inside(), Sheet)
+
     def body(self) -> ComposeResult:
         """Questions, what they lead to, and the last step."""
         yield Sheet(glyphs=self.glyphs, today=lambda: self._today)
@@ -100,7 +105,7 @@ class NewDialog(Dialog[Draft]):
         sheet.choices_for = self._choices
         sheet.show(Rows(self._rows(self._view())), "program.name")
         self.query_one(Picks).fill(
-            [Pick("make", (("Make the workbook", "strong"),), (("ctrl+s", "accent"),))]
+            [Pick("make", (("Make the workbook", "strong"),), ((self.key_names("new.make"), "accent"),))]
         )
 
     # ── drawing ──────────────────────────────────────────────────────────────
@@ -109,8 +114,14 @@ class NewDialog(Dialog[Draft]):
         """Half-typed answers are flagged; what the checks say of a program that is hardly there is not."""
         seen = preview or self._session
         found = tuple(each for each in seen.report.findings if each.code == NotAValueYet.code)
-        report = Report(found, ())
-        return View(seen.program, report, self._today, self.glyphs, pending=self._session.pending)
+        return View(
+            seen.program,
+            Report(found, ()),
+            self._today,
+            self.glyphs,
+            pending=self._session.pending,
+            keys=self.key_names,
+        )
 
     def _rows(self, view: View) -> tuple[Row, ...]:
         rows: list[Row] = [_row(view.cell(at)) for at in _ASKED]

@@ -31,7 +31,7 @@ class OpenDialog(Dialog[Path]):
     OpenDialog #path { margin: 1 0 0 0; }
     OpenDialog #where { margin: 0 1; height: 1; color: $text-muted; }
     """
-    HINT = "Type or choose · Tab completes · Enter opens · Esc close"
+    HINT = "Type or choose · {open.complete} completes · Enter opens · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "#path"
     BINDINGS: ClassVar[list[BindingType]] = [

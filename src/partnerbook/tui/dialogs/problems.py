@@ -18,7 +18,7 @@ from partnerbook.workbook.problems import Problem
 class ProblemsDialog(Dialog[Address]):
     """A list of problems; answers with the address of the one that was picked."""
 
-    HINT = "Enter go there · Esc close"
+    HINT = "{list.choose} go there · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "Picks"
 

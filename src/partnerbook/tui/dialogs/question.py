@@ -22,7 +22,7 @@ class Question(Dialog[str]):
     Question #words { margin: 1 0 0 0; max-height: 40vh; }
     Question Picks { margin: 1 0; max-height: 60vh; }
     """
-    HINT = "Enter choose · 1-9 at once · Esc cancel"
+    HINT = "{list.choose} choose · 1-9 at once · {dialog.close} cancel"
     AUTO_FOCUS = "#choices"
 
     def __init__(

@@ -32,7 +32,7 @@ class SearchDialog(Dialog[Address]):
     SearchDialog #query { margin: 1 0 0 0; }
     SearchDialog #count { margin: 0 1; height: 1; color: $text-muted; }
     """
-    HINT = "Type words · arrows choose · Enter go there · Esc close"
+    HINT = "Type words · {search.previous|search.next} choose · Enter goes there · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "#query"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +84,11 @@ class SearchDialog(Dialog[Address]):
     def _count(self, query: str, found: int) -> Content:
         if not found:
             typed = self._typed_address()
-            words = f"Enter goes to {typed}" if typed else "nothing fits; Esc closes"
+            words = (
+                f"Enter goes to {typed}"
+                if typed
+                else f"nothing fits; {self.key_names('dialog.close')} closes"
+            )
         elif not query.strip():
             words = f"{len(self._hits or ()):,} values; type to search"
         elif found > _MOST:

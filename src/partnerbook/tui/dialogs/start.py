@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -27,26 +28,27 @@ from partnerbook.tui.dialogs.picks import Pick, Picks
 from partnerbook.tui.dialogs.question import Question
 from partnerbook.tui.dialogs.start_words import about, ago, art, file_name, home, state_paint
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.keys import KeyNames, screen_keys
 from partnerbook.tui.page import Line, Paint
 from partnerbook.workbook.files import FileError, create
 from partnerbook.workbook.write import WriteError, create_workbook
 
 _FILE: Final = "file:"
 _BEGIN: Final = (
-    ("n", "new", "New workbook", "five questions, or a template"),
-    ("o", "open", "Open a file", "any .program.toml"),
-    ("e", "example", "Open an example", "a copy of it, to play with"),
-    ("F1", "about", "Which kind of program?", "what this is for"),
-    ("q", "quit", "Quit", ""),
+    ("start.new", "new", "New workbook", "five questions, or a template"),
+    ("start.open", "open", "Open a file", "any .program.toml"),
+    ("start.example", "example", "Open an example", "a copy of it, to play with"),
+    ("start.help", "about", "Which kind of program?", "what this is for"),
+    ("start.quit", "quit", "Quit", ""),
 )
 _KEYS: Final = (
-    ("Enter", "open"),
-    ("n", "new"),
-    ("o", "file"),
-    ("e", "example"),
-    ("d", "forget"),
-    ("F1", "help"),
-    ("q", "quit"),
+    ("list.choose", "open"),
+    ("start.new", "new"),
+    ("start.open", "file"),
+    ("start.example", "example"),
+    ("start.forget", "forget"),
+    ("start.help", "help"),
+    ("start.quit", "quit"),
 )
 
 
@@ -82,6 +84,11 @@ class StartScreen(Screen[None]):
         self._today = today
         self._recent: dict[str, Recent] = {}
 
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return screen_keys(self, Picks)
+
     def compose(self) -> ComposeResult:
         """Title, list, what it is about, keys."""
         self.set_class(self.glyphs.ascii, "-ascii")
@@ -89,7 +96,7 @@ class StartScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield Picks(self.glyphs, id="list", filling=True)
             yield Pager(lambda width: start_lines(width, self.glyphs), self.glyphs, id="about")
-        yield Static(key_line(_KEYS), id="keys")
+        yield Static(key_line(self.key_names, _KEYS), id="keys")
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -113,12 +120,15 @@ class StartScreen(Screen[None]):
         picks = [Pick("", (("Recent", "heading"),))]
         picks += [self._entry(id, entry) for id, entry in self._recent.items()]
         if not recent:
-            words = "No workbook yet. Press n to make one, or e to look at an example."
+            new, look = self.key_names("start.new"), self.key_names("start.example")
+            words = f"No workbook yet. Press {new} to make one, or {look} to look at an example."
             picks.append(Pick("", ((f"  {words}", "muted"),)))
         picks += [Pick("", ()), Pick("", (("Begin", "heading"),))]
+        keys = [self.key_names(action, without="") for action, *_ in _BEGIN]
+        room = max(map(len, keys)) + 2
         picks += [
-            Pick(id, ((f"{key:<4}", "accent"), (title, "plain")), ((words, "muted"),))
-            for key, id, title, words in _BEGIN
+            Pick(id, ((key.ljust(room), "accent"), (title, "plain")), ((words, "muted"),))
+            for key, (_, id, title, words) in zip(keys, _BEGIN, strict=True)
         ]
         self.query_one(Picks).fill(picks, at or (next(iter(self._recent), "new")))
 
@@ -126,7 +136,11 @@ class StartScreen(Screen[None]):
         there = entry.path.is_file()
         name = entry.path.name
         paint: Paint = "strong" if there else "muted"
-        state = entry.summary if there else "not there any more: d takes it off the list"
+        state = (
+            entry.summary
+            if there
+            else f"not there any more: {self.key_names('start.forget')} takes it off the list"
+        )
         below: Line = ((home(entry.path.parent), "muted"),)
         left: Line = ((name, paint), ("   ", "plain"), (state, state_paint(state) if there else "muted"))
         return Pick(id, left, ((ago(entry.opened, self._today), "muted"),), (below,))

@@ -17,7 +17,7 @@ class ThemesDialog(Dialog[str]):
     DEFAULT_CSS = """
     ThemesDialog Picks { margin: 1 0; }
     """
-    HINT = "arrows try · Enter keep · Esc as before"
+    HINT = "{list.previous|list.next} try · {list.choose} keep · {dialog.close} as before"
     AUTO_FOCUS = "Picks"
 
     def __init__(self, glyphs: Glyphs) -> None:

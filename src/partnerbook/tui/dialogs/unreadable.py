@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -14,12 +15,17 @@ from textual.widgets import Static
 from partnerbook.tui.dialogs.drawn import flow, key_line
 from partnerbook.tui.dialogs.pager import Pager
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.keys import KeyNames, screen_keys
 from partnerbook.tui.page import Line
 from partnerbook.tui.text import mark, safe_content
 from partnerbook.workbook.problems import Problem
 from partnerbook.workbook.read import Reading
 
-_MERGE: Final = "Or run git mergetool. Then press r to read the file again."
+_KEYS: Final = (
+    ("unreadable.again", "read it again"),
+    ("unreadable.other", "open another"),
+    ("unreadable.quit", "quit"),
+)
 _AROUND: Final = 36
 """Characters of a long line that are kept in front of the place that is wrong."""
 
@@ -46,13 +52,18 @@ class UnreadableScreen(Screen[None]):
         self.glyphs = glyphs
         self._lines_of_file: list[str] | None = None
 
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return screen_keys(self)
+
     def compose(self) -> ComposeResult:
         """Title, problems, keys."""
         ascii_only = self.glyphs.ascii
         name = safe_content(Path(self.reading.path).name, "bold", ascii_only=ascii_only)
         yield Static(Content.assemble(name, ("  could not be read", "$flag-error")), id="title")
         yield Pager(self._lines, self.glyphs)
-        yield Static(key_line((("r", "read it again"), ("o", "open another"), ("q", "quit"))), id="keys")
+        yield Static(key_line(self.key_names, _KEYS), id="keys")
 
     def on_resize(self) -> None:
         """Make way for the notice when the terminal becomes too small."""
@@ -81,7 +92,8 @@ class UnreadableScreen(Screen[None]):
         lines += self._excerpt(problem, width)
         lines += flow(problem.remedy, width, "ok", indent=4, first=f"  {self.glyphs.arrow}")
         if problem.code == "conflict-markers":
-            lines += flow(_MERGE, width, indent=4)
+            again = f"Or run git mergetool. Then press {self.key_names('unreadable.again')} to read the file again."
+            lines += flow(again, width, indent=4)
         return lines
 
     # ── the file ─────────────────────────────────────────────────────────────

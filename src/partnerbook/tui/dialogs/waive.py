@@ -37,7 +37,7 @@ class WaiveDialog(Dialog[tuple[str, str, date]]):
     WaiveDialog .remark { margin: 0 1; height: 1; color: $text-muted; }
     WaiveDialog .remark.-wrong { color: $text-error; }
     """
-    HINT = "Tab next · Enter next, waive · Esc cancel"
+    HINT = "Tab next · Enter next, waive · {dialog.close} cancel"
     AUTO_FOCUS = "#reason"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next line, or a day later", show=False, id="waive.down"),

@@ -63,6 +63,11 @@ class FindingActions(Typing):
         self.say(words, STYLES[finding.severity])
         self.panel.select(finding)
 
+    def enter_field(self, finding: Finding) -> None:
+        """Into the field of a finding, to type there; what is wrong with it stays said."""
+        self.lead_to(finding)
+        self.sheet.focus()
+
     def go_to(self, at: Address) -> None:
         """Show the cell of an address, or the nearest one."""
         page = next((page for page in self.pages.values() if page.owns(at)), self.page)
@@ -92,7 +97,7 @@ class FindingActions(Typing):
     @on(FindingsPanel.Wanted)
     def _finding_wanted(self, event: FindingsPanel.Wanted) -> None:
         doing: dict[str, Callable[[Finding], None]] = {
-            "go": self.lead_to,
+            "go": self.enter_field,
             "fix": self.mend,
             "explain": self.explain,
             "waive": self.waive,
@@ -124,7 +129,9 @@ class FindingActions(Typing):
     def _with_finding(self, doing: Callable[[Finding], None]) -> None:
         finding = self.current_finding()
         if finding is None:
-            self.say("no finding here: F8 goes to the next one", "$text-warning")
+            self.say(
+                f"no finding here: {self.key_names('finding.next')} goes to the next one", "$text-warning"
+            )
         else:
             doing(finding)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
-from textual.geometry import Size
 from textual.screen import Screen
 
 from partnerbook.checks.finding import SEVERITIES, Finding, Report
@@ -20,8 +18,10 @@ from partnerbook.program.table import Table
 from partnerbook.program.wording import title
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.kept import Kept
+from partnerbook.tui.key_line import keys_for
+from partnerbook.tui.keys import KeyNames, key_names
 from partnerbook.tui.page import Page
-from partnerbook.tui.sheet.model import Rows, SheetModel, TextRow, first_address
+from partnerbook.tui.sheet.model import SheetModel, first_address
 from partnerbook.tui.sheet.sheet import Sheet
 from partnerbook.tui.text import safe_content
 from partnerbook.tui.view import View
@@ -43,10 +43,6 @@ STYLES = {
 }
 
 
-STEPS: Final = ("Company", "1 Value", "2 Tiers", "3 Enablement", "4 Recruiting", "5 Conflict", "Review")
-"""The rail before the pages are there; a test holds them to be the same."""
-
-
 class _NoPage(Page):
     """What is shown while the workbook is being read."""
 
@@ -56,7 +52,7 @@ class _NoPage(Page):
 class Frame(Screen[None]):
     """Title, rail, sheet, picture, findings and keys around one open workbook; what is drawn where.
 
-    It is on the screen before there is a workbook: checks, pages and pydantic are imported after that.
+    It is there before there is a workbook: checks, pages and pydantic are imported after that.
     """
 
     AUTO_FOCUS = ""  # the sheet, when it has something to show
@@ -88,14 +84,9 @@ class Frame(Screen[None]):
     }
     """
 
-    def __init__(self, glyphs: Glyphs, file_name: str = "") -> None:
-        """Args:
-        glyphs: the signs to draw with.
-        file_name: what is being read, until there is a workbook.
-        """
+    def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
         self.glyphs = glyphs
-        self._file_name = file_name
         self.pages: dict[str, Page] = {}
         self.page: Page = _NoPage()
         self.file: WorkbookFile | None = None
@@ -114,15 +105,9 @@ class Frame(Screen[None]):
         self._places: dict[str, Address] = {}
         self._kept = Kept()
         self._late = False
-        self._early: list[Key] = []
-        self._unseen = ExitStack()
-        """Nothing is painted before the first page is there, where it comes at once."""
-        self._fitted = Size(0, 0)
-        """The size for which the page was made last."""
 
     def compose(self) -> ComposeResult:
         """The frame; it is painted before there is a workbook."""
-        self._take_breakpoints()
         yield TitleBar(id="title")
         yield Rail(id="rail")
         with Horizontal(id="body"):
@@ -133,78 +118,12 @@ class Frame(Screen[None]):
         yield SayLine(id="say")
         yield KeyBar(id="keys")
 
-    def _take_breakpoints(self) -> None:
-        """Wear the classes of this size from the start: worn later, all would be styled and laid out again."""
-        width, height = self.app.size
-        self.add_class(*self._get_breakpoint_classes(width, self.HORIZONTAL_BREAKPOINTS))
-        self.add_class(*self._get_breakpoint_classes(height, self.VERTICAL_BREAKPOINTS))
-
-    def on_resize(self) -> None:
-        """A small terminal gets a notice; the rows follow the width."""
-        from partnerbook.tui.too_small import make_way
-
-        if make_way(self):
-            self._unseen.close()
-        elif self.file is not None:
-            self.call_after_refresh(self._fit)
-
-    def on_unmount(self) -> None:
-        """Whatever happens, the next screen is painted."""
-        self._unseen.close()
-
-    def _fit(self) -> None:
-        """Show the page for the room that there is: all of it the first time, and when that changes."""
-        if self.sheet.editing or self._fitted == self.size:
-            return
-        begins, self._fitted = not self._fitted, self.size
-        if begins:
-            self.show_page(self.page.key)
-            self.sheet.focus()
-            self._unseen.close()
-            self._type_ahead()
-            self.call_after_refresh(self.say_remarks)
-        else:
-            self.refresh_page()
-
-    def say_remarks(self) -> None:
-        """Say what reading remarked on the file, and where all of it is listed."""
-        problems = self.file.problems if self.file is not None else ()
-        if problems:
-            first, count = problems[0], len(problems)
-            many = "1 remark" if count == 1 else f"{count} remarks"
-            words = f"{many} on the file (palette: Reading problems); line {first.line}: {first.message}"
-            self.say(f"{self.glyphs.warning} {words}", "$flag-warning")
-
-    def on_key(self, event: Key) -> None:
-        """What is typed before there is a workbook waits for it."""
-        if not self._fitted:
-            event.stop()
-            event.prevent_default()
-            self._early.append(event)
-
-    def _type_ahead(self) -> None:
-        """Give the next key that waited; the one after it when this one is through."""
-        if self._early:
-            early = self._early.pop(0)
-            self.app.post_message(Key(early.key, early.character))
-            self.sheet.call_later(self.call_after_refresh, self._type_ahead)
-
     def on_mount(self) -> None:
         """Tie the sheet to this screen."""
         self.set_class(self.glyphs.ascii, "-ascii")
         self.query_one("#title", TitleBar).ascii_only = self.glyphs.ascii
         self.query_one("#say", SayLine).ascii_only = self.glyphs.ascii
         self.sheet.preview = self.preview
-        if self.file is None:
-            self._wait()
-        else:
-            self._unseen.enter_context(self.app.batch_update())
-
-    def _wait(self) -> None:
-        """The frame alone, until the workbook has been read."""
-        self.query_one("#title", TitleBar).name_shown = (self._file_name, "", "")
-        self.query_one("#rail", Rail).stops = tuple(Stop(name, name, name[:5], " ", "") for name in STEPS)
-        self.sheet.show(Rows.of([TextRow("Reading the workbook")]))
 
     @property
     def sheet(self) -> Sheet:
@@ -223,7 +142,7 @@ class Frame(Screen[None]):
         return self.file.session
 
     def attach(self, file: WorkbookFile) -> None:
-        """Show a workbook, as soon as it is known how much room there is."""
+        """Take a workbook."""
         from partnerbook.tui.pages import all_pages
 
         self.file = file
@@ -233,9 +152,6 @@ class Frame(Screen[None]):
         self._kept = Kept()
         self.pages = {page.key: page for page in all_pages()}
         self.page = next(iter(self.pages.values()))
-        self._fitted = Size(0, 0)
-        if self.is_mounted and self._width():
-            self._fit()
 
     @property
     def has_unsaved(self) -> bool:
@@ -260,12 +176,18 @@ class Frame(Screen[None]):
             differing=self.differing(program),
             since=self.since,
             kept=self._kept,
+            keys=self.key_names,
         )
 
     def rows_of(self, page: Page, view: View) -> SheetModel:
         """The sheet of a page at one moment; what is as it was the last time is made once."""
         self._kept.turn_to(page.key, view)
         return page.rows(view, self._width())
+
+    @cached_property
+    def key_names(self) -> KeyNames:
+        """The keys of what can be done here, as they are mapped."""
+        return key_names(self.app, FindingsPanel, SayLine, Sheet, type(self))
 
     def differing(self, program: Program) -> frozenset[Address] | None:
         """Addresses at which a program differs from the last commit, where that is known."""
@@ -399,8 +321,7 @@ class Frame(Screen[None]):
         return isinstance(self.focused, FindingsPanel | SayLine)
 
     def _show_keys(self) -> None:
-        bar = self.query_one("#keys", KeyBar)
-        bar.keys = self.app.keys_for(self)  # type: ignore[attr-defined]
+        self.query_one("#keys", KeyBar).keys = keys_for(self)
 
     def say(self, text: str, style: str = "") -> None:
         """Say what was done, in the line above the keys; it stays until the cursor moves on."""

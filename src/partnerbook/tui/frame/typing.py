@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual import on
 from textual.content import Content
 
-from partnerbook.program.address import Address, is_bare, parent, split
+from partnerbook.program.address import Address, child, is_bare, join, parent, split
 from partnerbook.program.edit import Change, EditError
 from partnerbook.program.locate import value_at
 from partnerbook.session import changes
-from partnerbook.tui.frame.frame import Frame
+from partnerbook.tui.frame.arriving import Arriving
 from partnerbook.tui.page import Place
 from partnerbook.tui.sheet.messages import ActionWanted, Cleared, Committed, Dropped, Moved
-from partnerbook.tui.sheet.model import Cell, Choice
+from partnerbook.tui.sheet.model import Cell, Choice, SheetModel
 from partnerbook.tui.view import View
 from partnerbook.tui.widgets.bars import SayLine
 
+_FIRST: Final = ("name", "title", "vendor", "role", "applies_to", "what", "check", "value", "track")
+"""The first cells of things: what they are called, where they have that."""
+_NEAR: Final = 50
+"""Neighbours that are looked at on each side of what is gone."""
 
-class Typing(Frame):
+
+class Typing(Arriving):
     """Typing in the sheet, and adding, copying, moving and removing things."""
 
     def on_mount(self) -> None:
@@ -71,12 +77,12 @@ class Typing(Frame):
             if event.name == "open":
                 if not self.page.open(self, event.address):
                     self.say("computed: it cannot be typed in")
-            elif event.name == "add" and collection:
-                self.do(changes.adding(program, collection))
+            elif event.name == "add" and (collection or self.page.adds):
+                self.do(changes.adding(program, collection or self.page.adds))
             elif event.name == "duplicate" and item:
                 self.do(changes.copying(self.session.shared, item))
-            elif event.name == "remove" and item:
-                self.do(changes.removing(program, item))
+            elif event.name == "remove" and item and value_at(program, item) is not None:
+                self._remove(item, event.address)
             elif event.name in ("move-earlier", "move-later") and item:
                 change = changes.moving(program, item, 1 if event.name == "move-later" else -1)
                 self.do(change, event.address) if change else self.app.bell()
@@ -84,6 +90,16 @@ class Typing(Frame):
                 self.say("nothing here to " + event.name.split("-")[0], "$text-warning")
         except EditError as error:
             self.say(str(error), "$text-error")
+
+    def _remove(self, item: Address, at: Address) -> None:
+        """Take a thing out. The cursor stays in its collection, so that the same key again removes nothing else."""
+        order = list(self.page.order(self.view(), parent(item)))
+        change = changes.removing(self.session.program, item)
+        self.session.do(change)
+        rows = self.page.rows(self.view(), self._width())
+        wanted = (at, *_beside(rows, item, at, order), parent(item))
+        self.refresh_page(next((each for each in wanted if rows.index_of(each) is not None), ""))
+        self.say(change.name)
 
     def rekey(self) -> None:
         """Ask for another key for the thing under the cursor, and rename it with all that names it."""
@@ -119,8 +135,22 @@ class Typing(Frame):
 
     def _first_cell(self, view: View, at: Address) -> Address:
         """The first cell of a thing, so that typing its name comes next."""
-        rows = self.rows_of(self.page, view)
-        for name in ("name", "title", "vendor", "role", "applies_to", "what", "check", "value", "track"):
-            if rows.index_of(f"{at}.{name}") is not None:
-                return f"{at}.{name}"
-        return at
+        return _first_of(self.rows_of(self.page, view), at)
+
+
+def _first_of(rows: SheetModel, at: Address) -> Address:
+    named = (f"{at}.{name}" for name in _FIRST)
+    return next((each for each in named if rows.index_of(each) is not None), at)
+
+
+def _beside(rows: SheetModel, item: Address, at: Address, order: list[str]) -> Iterator[Address]:
+    """Where the cursor goes when a thing is gone: to the next one, else the one before, in the same field if it can."""
+    collection, key = parent(item), split(item)[-1]
+    index = order.index(key) if key in order else 0
+    for other in (*order[index + 1 : index + 1 + _NEAR], *order[max(index - _NEAR, 0) : index][::-1]):
+        near = child(collection, other)
+        if at.startswith(f"{item}."):
+            yield near + at.removeprefix(item)
+        else:  # a computed cell holds the key somewhere in its address
+            yield join(*(other if part == key else part for part in split(at)))
+        yield _first_of(rows, near)

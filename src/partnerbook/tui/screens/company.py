@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from partnerbook.economics.of_program.advice import plan_of
 from partnerbook.knowledge.assumptions import Assumption, assumptions
-from partnerbook.program.address import join
+from partnerbook.program.address import Address, join
 from partnerbook.program.edit import Add
 from partnerbook.program.values import shown
 from partnerbook.record import replace
 from partnerbook.session.plans import using_plan
-from partnerbook.tui.page import ACT_KEY, Line, Page
+from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.company_picture import arr_hint, company_picture
 from partnerbook.tui.sheet.model import Cell, Column, GridHead, GridRow, Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
@@ -29,6 +29,7 @@ class CompanyPage(Page):
     title = "Company"
     question = "What kind of program fits us?"
     tables = ("program", "company", "team", "assumptions")
+    adds = "team"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Forms, the team, and every assumption with its default."""
@@ -37,7 +38,11 @@ class CompanyPage(Page):
             facts = [name for name in facts if name not in _OUTSIDE or view.holds(f"program.{name}")]
         plan = plan_of(view.program, view.today)
         adds = using_plan(view.program, plan) is not None
-        note = f"F10 shows the plan, {ACT_KEY} uses it" if adds else self.question
+        note = (
+            f"{view.keys('view.picture')} shows the plan, {view.keys('page.act')} uses it"
+            if adds
+            else self.question
+        )
         rows: list[Row] = [Heading("Company", note), *view.form("program", ("goals",))]
         rows += view.form("company", hints={"arr": arr_hint(plan)})
         rows += [Heading("Proof", "can our own team sell it?"), *view.form("company.proof")]
@@ -50,6 +55,11 @@ class CompanyPage(Page):
         rows += [Heading("Program"), *view.form("program", facts)]
         rows += _assumptions(view)
         return Rows.of(rows)
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """The known assumptions stand before those that nobody asks for."""
+        held = super().order(view, collection)
+        return tuple(dict.fromkeys((*assumptions(), *held))) if collection == "assumptions" else held
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
         """The tree, what the answers changed, and the plan."""
@@ -69,7 +79,9 @@ class CompanyPage(Page):
         made = [edit for edit in change.edits if isinstance(edit, Add)]
         screen.session.do(change)
         screen.refresh_page()
-        screen.say(f"{len(made)} tracks made from the plan; F3 shows them, ^z takes them back", "$flag-ok")
+        keys = screen.key_names
+        then = f"{keys('page.value')} shows them, {keys('edit.undo')} takes them back"
+        screen.say(f"{len(made)} tracks made from the plan; {then}", "$flag-ok")
         return True
 
 

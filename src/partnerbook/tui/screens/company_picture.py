@@ -9,7 +9,7 @@ from partnerbook.economics.plan import Plan, PlannedTrack
 from partnerbook.knowledge.guidance import Branch, Question
 from partnerbook.knowledge.guidance import tree as decision_tree
 from partnerbook.session.plans import using_plan
-from partnerbook.tui.page import ACT_KEY, Line
+from partnerbook.tui.page import Line
 from partnerbook.tui.pictures import heading, joined, says, wrapped
 from partnerbook.tui.view import View
 
@@ -99,7 +99,12 @@ def _use(view: View, plan: Plan) -> list[Line]:
     change = using_plan(view.program, plan)
     if change is None:
         return [((f"{view.glyphs.ok} its tracks are all there", "ok"),)] if plan.tracks else []
-    return [((f"{ACT_KEY} ", "accent"), ("use this plan: makes the tracks that are missing", "plain"))]
+    return [
+        (
+            (f"{view.keys('page.act')} ", "accent"),
+            ("use this plan: makes the tracks that are missing", "plain"),
+        )
+    ]
 
 
 def type_name(kind: str) -> str:

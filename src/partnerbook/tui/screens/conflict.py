@@ -24,6 +24,7 @@ class ConflictPage(Page):
     number = "5"
     question = "Would a partner trust us with their best deal?"
     tables = ("conflict",)
+    adds = "conflict.accounts"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Everything about conflict."""

@@ -16,7 +16,7 @@ from partnerbook.program.value import Track
 from partnerbook.program.wording import called
 from partnerbook.record import replace
 from partnerbook.tui.glyphs import bar as glyph_bar
-from partnerbook.tui.page import ACT_KEY, Line, Page, Paint, Span
+from partnerbook.tui.page import Line, Page, Paint, Span
 from partnerbook.tui.pictures import bar, heading, joined, padded, says, wrapped
 from partnerbook.tui.sheet.model import Column, GridHead, GridRow, Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
@@ -31,7 +31,7 @@ _LIMITED: Final = ("video", "course")
 _LIMIT: Final = "of the limit"
 _BAR: Final = 8
 _MODULE: Final = (
-    ("title", 0), ("minutes", 12), ("kind", 16), ("pages", 7), ("tracks", 16), ("in_portal", 9, "In portal"),
+    ("title", 0), ("minutes", 12), ("kind", 16), ("pages", 8), ("tracks", 16), ("in_portal", 9, "In portal"),
     ("owner", 18), ("file", 0),
 )  # fmt: skip
 _LENGTH_AT: Final = 2
@@ -46,6 +46,7 @@ class EnablementPage(Page):
     number = "3"
     question = "Can a partner learn to sell this in small bites?"
     tables = ("enablement",)
+    adds = "enablement.modules"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Form and modules."""
@@ -100,7 +101,7 @@ def _modules(view: View) -> list[Row]:
         join(*_MODULES),
         "Modules",
         _MODULE,
-        note=f"{ACT_KEY} splits the long one" if long else "10 minutes, 1 page",
+        note=f"{view.keys('page.act')} splits the long one" if long else "10 minutes, 1 page",
         empty="No modules yet: ten-minute videos, one-page battle cards",
     )
     if len(rows) < 2 or not isinstance(rows[1], GridHead):

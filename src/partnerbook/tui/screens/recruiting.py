@@ -13,7 +13,7 @@ from partnerbook.program.address import Address, join, quote, split
 from partnerbook.program.wording import called
 from partnerbook.record import replace
 from partnerbook.session.changes import staging
-from partnerbook.tui.page import ACT_KEY, Line, Page
+from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.recruiting_order import SORTS, PartnerOrder
 from partnerbook.tui.screens.recruiting_picture import recruiting_picture
 from partnerbook.tui.sheet.model import (
@@ -27,7 +27,7 @@ from partnerbook.tui.sheet.model import (
     Rows,
     SheetModel,
 )
-from partnerbook.tui.view import ADD_KEY, ColumnWish, View
+from partnerbook.tui.view import ColumnWish, View
 
 _COLUMNS: Final[tuple[ColumnWish, ...]] = (
     ("name", 0), ("stage", 10), ("track", 12), ("tier", 10), ("top_ten", 7), ("activated", 10), ("signed", 10),
@@ -43,6 +43,7 @@ class RecruitingPage(Page):
     number = "4"
     question = "Do we get to ten active ones?"
     tables = ("recruiting", "partners")
+    adds = "partners"
 
     def __init__(self) -> None:
         self.filter = ""
@@ -59,7 +60,7 @@ class RecruitingPage(Page):
         rows += view.records(
             "recruiting.onboarding",
             "Onboarding",
-            (("title", 0), ("within_days", 8), ("owner", 18)),
+            (("title", 0), ("within_days", 9), ("owner", 18)),
             empty="No steps yet: from the signature to the first deal",
         )
         return self._with_partners(view, rows)
@@ -69,7 +70,8 @@ class RecruitingPage(Page):
         rows.append(Heading("Partners", self._about(view, len(keys)), collection="partners"))
         if not keys:
             words = "None match the filter" if self.filter else "No partners yet: whom do you want first?"
-            rows.append(EmptyRow(words, ACT_KEY if self.filter else ADD_KEY, collection="partners"))
+            key = f"{view.keys('page.act')} changes it" if self.filter else view.adds
+            rows.append(EmptyRow(words, key, collection="partners"))
             return Rows.of(rows)
         metrics = self._recorded(view)
         names = [*(wish[0] for wish in _COLUMNS), *(f"metrics.{quote(key)}" for key in metrics)]
@@ -100,7 +102,7 @@ class RecruitingPage(Page):
         said = [f"{shown:,} of {held:,} with \u201c{self.filter}\u201d" if self.filter else f"{held:,}"]
         if self.sort != SORTS[0]:
             said.append(f"by {self.sort}")
-        return " · ".join((", ".join(said), f"{ACT_KEY} filters"))
+        return " · ".join((", ".join(said), f"{view.keys('page.act')} filters"))
 
     def _recorded(self, view: View) -> list[str]:
         """Metrics that can be recorded, and those that some partner has without their being declared."""
@@ -119,6 +121,10 @@ class RecruitingPage(Page):
     def chosen(self, view: View) -> Sequence[str]:
         """Keys of the partners that are shown, in their order."""
         return self._order.keys(view.program.partners, self.filter, self.sort)
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """Partners stand as they are filtered and sorted."""
+        return self.chosen(view) if collection == "partners" else super().order(view, collection)
 
     def reveal(self, view: View, at: Address) -> Address:
         """A partner that the filter hides comes into sight."""

@@ -81,4 +81,8 @@ def _read(screen: Any, path: Path) -> None:
         if len(problems) > _PROBLEMS_SHOWN:
             words += f"\nand {len(problems) - _PROBLEMS_SHOWN:,} more"
         title = f"{done}; {len(problems):,} not taken over"
-        screen.app.push_screen(Question(title, words, (("close", "Close; ^z takes the rest back too"),)))
+        screen.app.push_screen(
+            Question(
+                title, words, (("close", f"Close; {screen.key_names('edit.undo')} takes the rest back too"),)
+            )
+        )

@@ -10,7 +10,7 @@ from partnerbook.checks.finding import SEVERITIES, Finding, weight
 from partnerbook.program.address import Address, split
 from partnerbook.program.wording import title
 from partnerbook.record import replace
-from partnerbook.tui.page import ACT_KEY, Line, Page
+from partnerbook.tui.page import Line, Page
 from partnerbook.tui.pictures import heading, joined, says, wrapped
 from partnerbook.tui.sheet.model import (
     Cell,
@@ -45,7 +45,6 @@ KINDS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("only what is to do", frozenset(("todo",))),
     ("only waived ones", frozenset(("waived",))),
 )
-COMPARE_NOTE: Final = "shift+F9 compares"
 _SHOWN: Final = 12
 _LISTED: Final = 400
 """Findings in the list; more are counted."""
@@ -76,15 +75,18 @@ class ReviewPage(Page):
             "waivers",
             "Agreed exceptions",
             (("at", 0), ("check", 7), ("reason", 0), ("expires", 10), ("owner", 14)),
-            empty="None. w on a finding waives it, with a reason, an owner and an end",
+            empty=f"None. {view.keys('finding.waive')} on a finding waives it, with reason, owner and end",
         )
         self._changed = sorted(view.unsaved)
         count = len(self._changed)
-        note = f"{count:,} value{'s' if count != 1 else ''}, ^s saves" if count else ""
+        note = f"{count:,} value{'s' if count != 1 else ''}, {view.keys('file.save')} saves" if count else ""
         rows += [Heading("Not saved yet", note), *_unsaved(view, self._changed)]
         self._since = view.since or ()
         if view.since is not None:
-            rows += [Heading("Since the last commit", COMPARE_NOTE), *_told(view, self._since)]
+            rows += [
+                Heading("Since the last commit", f"{view.keys('view.compare')} compares"),
+                *_told(view, self._since),
+            ]
         return Rows.of(rows)
 
     def picture(self, view: View, width: int) -> Sequence[Line]:
@@ -101,7 +103,8 @@ class ReviewPage(Page):
         said = (
             f"{words}{f' of {step}' if step else ''}: {len(self._listed):,} of {len(view.report.findings):,}"
         )
-        rows: list[Row] = [Heading("Findings", f"{said} · {ACT_KEY} filters, Enter goes there")]
+        keys = f"{view.keys('page.act')} filters, {view.keys('sheet.commit')} goes there"
+        rows: list[Row] = [Heading("Findings", f"{said} · {keys}")]
         if not self._listed:
             done = "Nothing found." if not view.report.findings else "None of these."
             return [*rows, TextRow(f"{view.glyphs.ok} {done}")]

@@ -12,9 +12,9 @@ from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.tiers_ladder import Ladder, across
 from partnerbook.tui.screens.tiers_picture import tiers_picture
 from partnerbook.tui.sheet.model import EmptyRow, FormRow, Heading, Row, Rows, SheetModel
-from partnerbook.tui.view import ADD_KEY, View
+from partnerbook.tui.view import View
 
-KEYS: Final = "^n adds a tier, ^d copies, alt+←→ moves, ^r removes"
+_USUAL_MOVES: Final = ("alt+left", "alt+right")
 
 
 class TiersPage(Page):
@@ -25,6 +25,7 @@ class TiersPage(Page):
     number = "2"
     question = "What must they do, what do they get, will anyone get there?"
     tables = ("tiers", "metrics", "benefits")
+    adds = "tiers"
 
     def __init__(self) -> None:
         self._groups: list[str] = []
@@ -35,16 +36,16 @@ class TiersPage(Page):
     def rows(self, view: View, width: int) -> SheetModel:
         """The ladder, then what can be measured and what can be given."""
         order = across(view)
-        note = KEYS.replace("←→", view.glyphs.left + view.glyphs.right) if order else self.question
+        note = _keys(view) if order else self.question
         rows: list[Row] = [Heading("Ladder", note, collection="tiers")]
         if order:
             rows += Ladder(view, order, self._groups).rows()
         else:
-            rows.append(EmptyRow("No tiers yet: two or three are enough", ADD_KEY, collection="tiers"))
+            rows.append(EmptyRow("No tiers yet: two or three are enough", view.adds, collection="tiers"))
         rows += view.records(
             "metrics",
             "What is measured",
-            (("name", 0), ("measures", 9), ("unit", 7), ("window_months", 9), ("measured_by", 17), ("better", 7),
+            (("name", 0), ("measures", 9), ("unit", 7), ("window_months", 10), ("measured_by", 17), ("better", 7),
              ("value_each", 12), ("counts_as", 16)),
             empty="Nothing to measure yet: revenue, certified people, customers kept",
         )  # fmt: skip
@@ -60,6 +61,10 @@ class TiersPage(Page):
     def picture(self, view: View, width: int) -> Sequence[Line]:
         """Who gets there, and what that costs."""
         return tiers_picture(view, width)
+
+    def order(self, view: View, collection: Address) -> Sequence[str]:
+        """Tiers stand by rank."""
+        return across(view) if collection == "tiers" else super().order(view, collection)
 
     def reveal(self, view: View, at: Address) -> Address:
         """Rows that nobody has used yet come into sight when one of their cells is looked for."""
@@ -91,6 +96,15 @@ class TiersPage(Page):
 
         yield "Another group of alternatives", "requirements of which one is enough", group
         yield "Points for this metric", "what one of each other metric is worth in it", weigh
+
+
+def _keys(view: View) -> str:
+    """What can be done with tiers, with the keys for it."""
+    keys, glyphs = view.keys, view.glyphs
+    earlier, later = keys("sheet.move-earlier", like="left"), keys("sheet.move-later", like="right")
+    both = f"alt+{glyphs.left}{glyphs.right}" if (earlier, later) == _USUAL_MOVES else f"{earlier} {later}"
+    said = f"{keys('sheet.add')} adds a tier, {keys('sheet.duplicate')} copies"
+    return f"{said}, {both} moves, {keys('sheet.remove', like='^r')} removes"
 
 
 def _weights(view: View, asked: set[str]) -> list[Row]:

@@ -23,7 +23,7 @@ _TERMS: Final = (
     "max_months", "grace_months", "may_resell",
 )  # fmt: skip
 _LABEL: Final = 28
-_NARROW_LABEL: Final = 23
+_NARROW_LABEL: Final = 22
 _FEW: Final = 3
 """Tiers beside which there is room for long labels."""
 _USUAL: Final[dict[str, Any]] = {"may_resell": "as the track"}
@@ -173,7 +173,7 @@ class Ladder:
             yield self._computed(f"reach-{track}", reach, name)
             held = [loads.get((track, key)) for key in self.order]
             if any(held):
-                stay = [f"{each.partners:.1f} partners" if each else "" for each in held]
+                stay = [f"{each.partners:.1f}" if each else "" for each in held]
                 yield self._computed(f"stay-{track}", stay, "    stay there")
                 hours = [f"{each.hours:,.0f} hours" if each and each.hours else "" for each in held]
                 yield self._computed(f"hours-{track}", hours, "    of managers, a month")
@@ -224,4 +224,21 @@ def _step(view: View, cells: Sequence[Cell]) -> str:
         return "" if cells[-1].text == cells[-2].text else "+"
     if before <= 0 or before == after:
         return ""
-    return f"{view.glyphs.times}{after / before:.2g}" if after > before else view.glyphs.down
+    return _times(view, after / before) if after > before else view.glyphs.down
+
+
+def _times(view: View, factor: float) -> str:
+    """``×1.6``, ``×150k``, ``×2e9``: five cells at most; a step too small for a digit is an arrow."""
+    if factor < 1.05:
+        return view.glyphs.up
+    if factor < 9.95:
+        shown = f"{factor:.2g}"
+    elif factor < 999.5:
+        shown = f"{factor:.0f}"
+    elif factor < 999_500:
+        shown = f"{factor / 1000:.0f}k"
+    elif factor < 999_500_000:
+        shown = f"{factor / 1_000_000:.0f}M"
+    else:
+        shown = f"{factor:.0e}".replace("e+0", "e").replace("e+", "e")
+    return view.glyphs.times + shown

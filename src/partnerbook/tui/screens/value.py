@@ -12,7 +12,7 @@ from partnerbook.program.address import Address, join, split
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import extra_lines, track_line, words
 from partnerbook.program.wording import called
-from partnerbook.tui.page import ACT_KEY, Line, Page, Place
+from partnerbook.tui.page import Line, Page, Place
 from partnerbook.tui.pictures import wrapped
 from partnerbook.tui.screens.value_picture import paid_at, value_picture
 from partnerbook.tui.sheet.model import Heading, Row, Rows, SheetModel
@@ -39,6 +39,7 @@ class ValuePage(Page):
     number = "1"
     question = "Why would a partner bother, and what do they earn?"
     tables = ("tracks", "extra_pay", "integrations", "competitors")
+    adds = "tracks"
 
     def __init__(self) -> None:
         self._track = ""
@@ -79,7 +80,7 @@ class ValuePage(Page):
             "competitors",
             "Competing programs",
             _COMPETITORS,
-            note=f"{ACT_KEY} picks from public figures",
+            note=f"{view.keys('page.act')} picks from public figures",
             empty="None recorded: three of the same type make a comparison",
         )
         return Rows.of(rows)

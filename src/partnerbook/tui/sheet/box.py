@@ -48,17 +48,27 @@ def draw_box(
     """Draw a cell in exactly ``width`` cells. In a grid its unit and flag stand inside."""
     end = line.used + width
     ground = _ground(line, cell, column, here, grid)
-    glyphs = line.ink.glyphs
-    if cell.changed:
-        line.sign(glyphs.modified, "changed", ground)
-    elif line.ink.no_color and ground in ("focus", "away"):
-        line.sign(glyphs.cursor, "value", ground)
-    line.to(end - width + 1, ground)
-    if here.editing is not None and here.at(column):
+    mark = _mark(line, cell, ground)
+    typed = here.editing is not None and here.at(column)
+    if not grid or align == "left" or typed:
+        if mark:
+            line.sign(*mark, ground)
+            mark = None
+        line.to(end - width + 1, ground)
+    if typed and here.editing is not None:
         _draw_editor(line, here.editing, end - line.used, align, cell.unit if grid else "")
     else:
-        _draw_value(line, cell, end - line.used - 1, ground, here, grid=grid, align=align)
+        _draw_value(line, cell, end - line.used - 1, ground, here, grid=grid, align=align, mark=mark)
     line.to(end, ground)
+
+
+def _mark(line: Line, cell: Cell, ground: Ground) -> tuple[str, Role] | None:
+    """The sign in front of a value: it has changed; else, where there are no colours, the cursor is on it."""
+    if cell.changed:
+        return line.ink.glyphs.modified, "changed"
+    if line.ink.no_color and ground in ("focus", "away"):
+        return line.ink.glyphs.cursor, "value"
+    return None
 
 
 def _ground(line: Line, cell: Cell, column: int, here: Here, grid: bool) -> Ground:
@@ -81,8 +91,21 @@ def face(cell: Cell, unset: str, here: Here = NOWHERE) -> tuple[str, Role]:
 
 
 def _draw_value(
-    line: Line, cell: Cell, width: int, ground: Ground, here: Here, *, grid: bool, align: Align
+    line: Line,
+    cell: Cell,
+    width: int,
+    ground: Ground,
+    here: Here,
+    *,
+    grid: bool,
+    align: Align,
+    mark: tuple[str, Role] | None = None,
 ) -> None:
+    """The value with its unit and flag. A `mark` stands beside it, never beside what the column before holds."""
+    end = line.used + width
+    if grid and align == "right":
+        line.to(line.used + 1, ground)
+        width -= 2 if mark else 1
     text, role = face(cell, line.ink.glyphs.unset, here)
     unit = f" {cell.unit}" if grid and cell.unit and cell.state not in _WITHOUT_UNIT else ""
     needed = line.width_of(text) + len(unit)
@@ -92,13 +115,21 @@ def _draw_value(
     if needed > room and unit:
         needed, unit = needed - len(unit), ""  # the value matters more than its unit
     if align == "right":
-        line.to(line.used + room - min(needed, room), ground)
+        _to_the_right(line, end - width + room - min(needed, room), ground, mark)
     wide = min(needed - len(unit), max(room - len(unit), min(room, 1)))
     line.put(text, wide, role, ground)
     line.flow(unit, min(len(unit), room - wide), "unit", ground)
     if tail and flag:
         line.sign(" ", "value", ground)
         line.flow(tail, width, flag_role(flag), ground)
+
+
+def _to_the_right(line: Line, start: int, ground: Ground, mark: tuple[str, Role] | None) -> None:
+    """Blanks up to a value, with the mark in front of it: a blank between them where there is one."""
+    if mark:
+        line.to(max(start - 2, line.used), ground)
+        line.sign(*mark, ground)
+    line.to(start, ground)
 
 
 def _tail(line: Line, flag: Flag, room: int) -> str:

@@ -22,14 +22,15 @@ LAST: Final = 4
 _LEAST_LABEL: Final = 10
 _LEAST_COLUMN: Final = 13
 _MOST_COLUMN: Final = 56
-_LEAST_TIER: Final = 11
+_LEAST_TIER: Final = 12
 _MOST_TIER: Final = 34
 """Columns of a grid that is compared from left to right stay near each other."""
 _LEAST_VALUE: Final = 24
 _MOST_VALUE: Final = 30
 _NUMBER: Final = 14
 _SHORT: Final = frozenset({"date", "yes-no"})
-_STEP: Final = 6
+STEP: Final = 6
+"""Cells of the last column, the blank at its end among them."""
 _DETAIL_ROOM: Final = 72
 _DETAIL_INDENT: Final = GUTTER + 1
 
@@ -134,7 +135,7 @@ def plan_grid(head: GridHead, width: int, label: int, first: int = 0) -> GridPla
     """Lay out a grid of this width, beginning at its column ``first`` if they do not all fit."""
     if head.label_width:
         label = min(head.label_width, max(_LEAST_LABEL, width * 45 // 100))
-    step = width - _STEP if head.step else width
+    step = width - STEP if head.step else width
     start = GUTTER + label + 1
     room = step - start
     least = [_least(column, _LEAST_TIER if head.step else _LEAST_COLUMN) for column in head.columns]

@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Key, Paste
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from partnerbook.tui.keys import key_names
 from partnerbook.tui.sheet.keys import OwnKeys
 from partnerbook.tui.text import safe_content, typed
 
@@ -83,8 +85,6 @@ class NoteScreen(ModalScreen[str | None]):
         &.-ascii NoteArea, &.-ascii NoteArea:focus { border: ascii $border; }
     }
     """
-    KEYS = "tab or ctrl+enter keeps it, esc drops it"
-    SURE = "esc again drops what you typed, tab keeps it"
 
     def __init__(
         self, title: str, text: str, over: Region, told: Callable[[str], None], replace: str | None = None
@@ -104,9 +104,21 @@ class NoteScreen(ModalScreen[str | None]):
         self._late = replace or ""
         self._area = NoteArea(text if replace is None else "", self._changed, self._end)
         self._area.border_title = safe_content(title, limit=80)
-        self._area.border_subtitle = self.KEYS
+
+    def _say_keys(self, *, sure: bool = False) -> None:
+        """Which keys keep the text and drop it; asked again before something typed is dropped."""
+        names = key_names(self.app, NoteArea)
+        keep, other, drop = names("note.keep"), names("note.keep", like="Enter"), names("note.drop")
+        both = keep if other == keep else f"{keep} or {other}"
+        words = (
+            f"{drop} again drops what you typed, {keep} keeps it"
+            if sure
+            else f"{both} keeps it, {drop} drops it"
+        )
+        self._area.border_subtitle = Content(words)
 
     def compose(self) -> ComposeResult:
+        self._say_keys()
         self._area.styles.offset = (self._over.x, self._over.y)
         self._area.styles.width = self._over.width
         self._area.styles.height = self._over.height
@@ -129,7 +141,7 @@ class NoteScreen(ModalScreen[str | None]):
     def _changed(self, text: str) -> None:
         if self._asked:
             self._asked = False
-            self._area.border_subtitle = self.KEYS
+            self._say_keys()
         self._told(text)
 
     def _end(self, keep: bool) -> None:
@@ -138,6 +150,6 @@ class NoteScreen(ModalScreen[str | None]):
             self.dismiss(self._area.text)
         elif self._area.text != self._first and not self._asked:
             self._asked = True
-            self._area.border_subtitle = self.SURE
+            self._say_keys(sure=True)
         else:
             self.dismiss(None)

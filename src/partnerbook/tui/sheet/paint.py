@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from partnerbook.tui.sheet.box import NOWHERE, Here, draw_box
 from partnerbook.tui.sheet.detail import Part, detail_parts, flag_glyph, flag_role, wrap
-from partnerbook.tui.sheet.layout import GUTTER, FormPlan, GridPlan
+from partnerbook.tui.sheet.layout import GUTTER, STEP, FormPlan, GridPlan
 from partnerbook.tui.sheet.line import Ink, Line
 from partnerbook.tui.sheet.model import (
     EmptyRow,
@@ -61,7 +61,7 @@ def _is_cut(ink: Ink, row: Row, column: int, plan: FormPlan | GridPlan) -> bool:
     if isinstance(plan, FormPlan):
         return Line(ink).width_of(text) > plan.width - plan.value - 3
     span = plan.span(column)
-    return span is not None and Line(ink).width_of(text) > span.width - 2
+    return span is not None and Line(ink).width_of(text) > span.width - (3 if cells[column].changed else 2)
 
 
 def _draw_detail(ink: Ink, parts: list[Part], plan: FormPlan | GridPlan) -> Strip:
@@ -122,8 +122,8 @@ def _draw_grid(line: Line, row: GridRow, plan: GridPlan, here: Here) -> None:
             cell = row.cells[span.index]
             draw_box(line, cell, span.index, span.width, here, grid=True, align=columns[span.index].align)
     if row.step and row.head.step:
-        line.to(plan.step + 1)
-        line.put(row.step, plan.width - plan.step - 2, "step")
+        line.to(plan.step)
+        line.put(row.step, min(STEP, plan.width - plan.step) - 1, "step", align="right")
 
 
 def _draw_head(line: Line, row: GridHead, plan: GridPlan) -> None:

@@ -90,11 +90,15 @@ SheetPlaces {
 class Palette:
     """Styles by ground and role."""
 
-    def __init__(self, lookup: Callable[..., Style], variables: Mapping[str, str]) -> None:
+    def __init__(
+        self, lookup: Callable[..., Style], variables: Mapping[str, str], *, no_color: bool = False
+    ) -> None:
         """Args:
         lookup: gives the style of component classes laid over each other.
         variables: the theme's variables; ``flag-error`` and its like win over the components' colours.
+        no_color: cursors are told by reverse.
         """
+        self._no_color = no_color
         self._lookup = lookup
         self._variables = variables
         self._kept: dict[tuple[Ground, Role], Style] = {}
@@ -104,7 +108,10 @@ class Palette:
         key = (ground, role)
         style = self._kept.get(key)
         if style is None:
-            style = self._kept[key] = self._make(ground, role)
+            style = self._make(ground, role)
+            if self._no_color and (role == "caret" or (ground in _LOUD and role not in _OWN_GROUND)):
+                style += Style(reverse=True)  # Textual takes it out of the styles of components
+            self._kept[key] = style
         return style
 
     def _make(self, ground: Ground, role: Role) -> Style:

@@ -8,6 +8,7 @@ from typing import Final
 from textual.strip import Strip
 
 from partnerbook.record import record
+from partnerbook.tui.keys import KeyNames
 from partnerbook.tui.sheet.choices import LINES, ChoiceList, split_words
 from partnerbook.tui.sheet.days import describe
 from partnerbook.tui.sheet.editing import Editing
@@ -38,16 +39,20 @@ class Popup:
         return Strip.join([below.crop(0, self.x), self.strips[y - self.y], below.crop(right, width)])
 
 
-def popup_lines(ink: Ink, editing: Editing, today: date, most_width: int, most_lines: int) -> list[Strip]:
+def popup_lines(
+    ink: Ink, keys: KeyNames, editing: Editing, today: date, most_width: int, most_lines: int
+) -> list[Strip]:
     """The lines of the box for what is typed; none when the editor needs no box."""
     if editing.choices is not None:
-        return _choice_lines(ink, editing.choices, editing.line.text, most_width, most_lines)
+        return _choice_lines(ink, keys, editing.choices, editing.line.text, most_width, most_lines)
     if editing.is_date:
-        return _date_lines(ink, editing.line.text, today, most_width) if most_lines >= 3 else []
+        return _date_lines(ink, keys, editing.line.text, today, most_width) if most_lines >= 3 else []
     return []
 
 
-def _choice_lines(ink: Ink, choices: ChoiceList, text: str, most_width: int, most_lines: int) -> list[Strip]:
+def _choice_lines(
+    ink: Ink, names: KeyNames, choices: ChoiceList, text: str, most_width: int, most_lines: int
+) -> list[Strip]:
     shown = choices.matches[choices.top : choices.top + min(LINES, max(most_lines - 2, 0))]
     if most_lines < 3:
         return []
@@ -78,7 +83,8 @@ def _choice_lines(ink: Ink, choices: ChoiceList, text: str, most_width: int, mos
         lines.append(line.strip(width))
     if not rows:
         lines.append(_inside(ink, width, "nothing like it"))
-    keys = "space ticks, enter keeps" if choices.many else "enter takes it"
+    enter = names("sheet.commit")
+    keys = f"space ticks, {enter} keeps" if choices.many else f"{enter} takes it"
     lines.append(_edge(ink, width, glyphs.bottom_left, glyphs.bottom_right, keys))
     return lines
 
@@ -90,15 +96,23 @@ def _count(choices: ChoiceList) -> str:
     return f"{total}" if total > LINES else ""
 
 
-def _date_lines(ink: Ink, text: str, today: date, most_width: int) -> list[Strip]:
+def _date_lines(ink: Ink, names: KeyNames, text: str, today: date, most_width: int) -> list[Strip]:
     glyphs = ink.glyphs
-    keys = f"{glyphs.up}{glyphs.down} day {glyphs.middle_dot} pgup pgdn month {glyphs.middle_dot} t today"
+    day = _pair(names, "sheet.up", "sheet.down", ("up", "down"), glyphs.up + glyphs.down)
+    month = _pair(names, "sheet.page-up", "sheet.page-down", ("page up", "page down"), "pgup pgdn")
+    keys = f"{day} day {glyphs.middle_dot} {month} month {glyphs.middle_dot} t today"
     width = min(len(keys) + 6, most_width)
     return [
         _edge(ink, width, glyphs.top_left, glyphs.top_right, ""),
         _inside(ink, width, describe(text, today)),
         _edge(ink, width, glyphs.bottom_left, glyphs.bottom_right, keys),
     ]
+
+
+def _pair(names: KeyNames, one: str, other: str, usual: tuple[str, str], short: str) -> str:
+    """Two keys, in short where they are the usual ones."""
+    keys = (names(one), names(other))
+    return short if keys == usual else " ".join(keys)
 
 
 def _inside(ink: Ink, width: int, words: str) -> Strip:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final
 
 from rich.style import Style
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
+from partnerbook.tui.keys import KeyNames, key_names
 from partnerbook.tui.sheet.box import NOWHERE, Here
 from partnerbook.tui.sheet.layout import GridPlan, plan_grid
 from partnerbook.tui.sheet.line import Ink
@@ -31,8 +33,14 @@ class SheetView(SheetPlaces):
         """Palette and signs, made once for a theme."""
         if self._ink is None:
             variables = self.app.theme_variables
-            self._ink = Ink(Palette(self._lookup, variables), self.glyphs, self.app.no_color)
+            no_color = self.app.no_color
+            self._ink = Ink(Palette(self._lookup, variables, no_color=no_color), self.glyphs, no_color)
         return self._ink
+
+    @cached_property
+    def _key_names(self) -> KeyNames:
+        """The keys of the sheet, as they are mapped."""
+        return key_names(self.app, type(self))
 
     def _lookup(self, *classes: str) -> Style:
         return self.get_visual_style(*classes).rich_style
@@ -157,7 +165,7 @@ class SheetView(SheetPlaces):
         below = self.window.height - line - 1 - DETAIL
         room = max(below, line, 3)
         width = self.window.width
-        strips = popup_lines(self.ink, self._editing, self.today(), width, room)
+        strips = popup_lines(self.ink, self._key_names, self._editing, self.today(), width, room)
         if not strips:
             return None
         x = max(min(x, width - strips[0].cell_length), 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -17,6 +16,9 @@ from partnerbook.tui.text import safe_content
 
 _LEAST_OF_A_NAME: Final = 6
 """Cells in which a name still says something."""
+
+_GAP: Final = 3
+"""Cells between two keys of the last line."""
 
 
 class TitleBar(Widget):
@@ -103,12 +105,25 @@ class Rail(Widget, can_focus=True):
             self.key = key
             self.enter = enter
 
+    def _titles(self) -> tuple[list[str], int]:
+        """The titles as long as there is room for, and the cells between two steps."""
+        states = sum(len(stop.state) + 3 for stop in self.stops)
+        full = [stop.title for stop in self.stops]
+        room = self.content_size.width - states
+        for titles, gap in (
+            (full, 1),
+            ([_cut(title, 7) for title in full], 0),
+            ([_cut(title, 5) for title in full], 0),
+        ):
+            if sum(map(len, titles)) + gap * (len(titles) - 1) <= room:
+                return titles, gap
+        return [stop.short for stop in self.stops], 0
+
     def _pieces(self) -> list[Content]:
-        short = sum(len(stop.title) + len(stop.state) + 4 for stop in self.stops) > self.content_size.width
         pieces = []
-        for stop in self.stops:
+        for stop, name in zip(self.stops, self._titles()[0], strict=True):
             here = stop.key == self.current
-            title = Content.styled(f" {stop.short if short else stop.title}", "bold reverse" if here else "")
+            title = Content.styled(f" {name}", "bold reverse" if here else "")
             state = Content.styled(
                 f"{stop.state} " if stop.state else " ", "bold reverse" if here else stop.style
             )
@@ -117,7 +132,8 @@ class Rail(Widget, can_focus=True):
 
     def render(self) -> Content:
         """All steps on one line."""
-        return Content(" ").join(self._pieces()).truncate(self.content_size.width)
+        gap = " " * self._titles()[1]
+        return Content(gap).join(self._pieces()).truncate(self.content_size.width)
 
     def action_step(self, by: int) -> None:
         """Go to a neighbour."""
@@ -140,7 +156,13 @@ class Rail(Widget, can_focus=True):
             if 0 <= x < piece.cell_length:
                 self.post_message(self.Chosen(stop.key, enter=True))
                 return
-            x -= piece.cell_length + 1
+            x -= piece.cell_length + self._titles()[1]
+
+
+def _cut(title: str, most: int) -> str:
+    """A title whose word is longer than so many letters, cut to four: ``3 Enab``."""
+    number, _, word = title.rpartition(" ")
+    return f"{number} {word[:4]}".strip() if len(word) > most else title
 
 
 class SayLine(Widget, can_focus=True):
@@ -181,25 +203,22 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """As many as there is room for."""
-        line, room = Content(""), self.content_size.width
+        shown: list[Content] = []
+        room = self.content_size.width
         for piece in self._pieces():
-            if line.cell_length + piece.cell_length > room:
+            room -= piece.cell_length + (_GAP if shown else 0)
+            if room < 0:
                 break
-            line = Content.assemble(line, piece, "   ")
-        return line
+            shown.append(piece)
+        return Content(" " * _GAP).join(shown)
 
     async def on_click(self, event: Click) -> None:
         """Run the action of the key that was clicked."""
+        from partnerbook.tui.key_line import run_by_id
+
         x = event.x - 1
         for (_, _, action), piece in zip(self.keys, self._pieces(), strict=True):
             if 0 <= x < piece.cell_length:
-                await self.app.run_by_id(action)  # type: ignore[attr-defined]
+                await run_by_id(self.app, action)  # type: ignore[arg-type]
                 return
-            x -= piece.cell_length + 3
-
-
-def keys_of(found: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
-    """Keys as they are shown: ``ctrl+s`` is ``^s``."""
-    return tuple(
-        (key.replace("ctrl+", "^").replace("shift+", "⇧"), words, action) for key, words, action in found
-    )
+            x -= piece.cell_length + _GAP

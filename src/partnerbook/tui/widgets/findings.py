@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from partnerbook.checks.finding import Finding
+from partnerbook.tui.keys import key_names
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.pictures import wrapped
 from partnerbook.tui.text import safe_line
@@ -108,7 +109,8 @@ class FindingsPanel(Canvas, can_focus=True):
         self._shown, self._starts = [], []
         lines: list[Line] = []
         if self._filter:
-            lines.append(((f"only {name}", "accent"), ("  / changes", "muted")))
+            names = key_names(self.app, type(self))
+            lines.append(((f"only {name}", "accent"), (f"  {names('findings.filter')} changes", "muted")))
         for title, group in (("On this page", self._here), ("Elsewhere", self._elsewhere)):
             chosen = [each for each in group if _kind(each) in wanted]
             if chosen:
@@ -144,9 +146,8 @@ class FindingsPanel(Canvas, can_focus=True):
         """The strip of a line; the finding under the cursor stands on another ground."""
         strip = super().strip_of(index)
         if self._shown and self._bounds(self._cursor)[0] <= index < self._bounds(self._cursor)[1]:
-            ground = Style(bgcolor=self.get_component_rich_style("canvas--cursor").bgcolor)
-            if self.app.no_color:
-                ground += Style(reverse=True)
+            cursor = self.get_component_rich_style("canvas--cursor")
+            ground = Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse)
             return Strip(Segment.apply_style(strip, post_style=ground), strip.cell_length)
         return strip
 

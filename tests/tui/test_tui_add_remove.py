@@ -1,0 +1,106 @@
+"""Where adding starts on a page, and where the cursor goes when things are taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_tui_records import NAMED, first_cell, keys
+from tui_driver import example, running
+
+from partnerbook.knowledge.assumptions import assumptions
+
+FRESH = (
+    ("f2", "program.goals", "team", "team member added"),
+    ("f5", "enablement.portal", "enablement.modules", "module added"),
+    ("f6", "recruiting.target_active", "partners", "partner added"),
+    ("f7", "conflict.registration.enabled", "conflict.accounts", "account rule added"),
+)
+
+
+@pytest.mark.parametrize(("page", "at", "collection", "said"), FRESH)
+async def test_a_page_adds_what_it_is_about_where_the_cursor_stands_on_none(
+    tmp_path: Path, page: str, at: str, collection: str, said: str
+) -> None:
+    async with running(example(tmp_path)) as d:
+        had = keys(d, collection)
+        await d.press(page)
+        await d.go(at)
+        await d.press("ctrl+n")
+        added = [key for key in keys(d, collection) if key not in had]
+        assert len(added) == 1
+        assert d.at.startswith(f"{collection}.{added[0]}.")
+        assert d.said == said
+
+
+@pytest.mark.parametrize("collection", NAMED)
+async def test_removing_again_and_again_stays_in_the_collection(tmp_path: Path, collection: str) -> None:
+    async with running(example(tmp_path)) as d:
+        had = keys(d, collection)
+        await first_cell(d, collection, had[0])
+        await d.press("ctrl+d")
+        await first_cell(d, collection, had[0])
+        for left in range(len(had), 0, -1):
+            await d.press("ctrl+r")
+            held = keys(d, collection)
+            assert len(held) == left
+            assert d.at in [f"{collection}.{key}.{NAMED[collection]}" for key in held]
+        await d.press("ctrl+r")
+        assert keys(d, collection) == []
+        assert d.at == collection
+        rest = d.book.session.program
+        await d.press("ctrl+r", "ctrl+r")
+        assert d.book.session.program is rest
+        assert d.said == "nothing here to remove"
+        await d.press("ctrl+n")
+        assert len(keys(d, collection)) == 1
+
+
+async def test_the_next_one_comes_under_the_cursor_in_the_same_field(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.go("tiers.silver.requires.sourced-revenue")
+        await d.press("ctrl+r")
+        assert d.at == "tiers.gold.requires.sourced-revenue"
+        assert d.said.endswith("removed")
+        await d.press("ctrl+r")
+        assert d.at == "tiers.registered.requires.sourced-revenue"
+
+
+async def test_from_a_computed_cell_the_cursor_stays_in_its_row(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.go("tiers.gold.name")
+        at = next(at for at in d.sheet.model.places if at.startswith("computed.") and at.endswith(".silver"))
+        await d.go(at)
+        await d.press("ctrl+r")
+        assert d.at == at.removesuffix(".silver") + ".gold"
+
+
+async def test_a_list_that_is_filtered_keeps_to_what_it_shows(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    with path.open("a") as file:
+        for key, stage in (("adatum", "target"), ("fabrikam", "active"), ("tailspin", "target")):
+            file.write(f'\n[partners.{key}]\nname = "{key.title()}"\nstage = "{stage}"\n')
+    async with running(path) as d:
+        await d.press("f6", "f12", *"target", "enter")
+        d.sheet.go_to("partners.adatum.stage")
+        await d.press("ctrl+r")
+        assert d.at == "partners.tailspin.stage"
+        await d.press("ctrl+r")
+        assert d.at == "partners"
+        await d.press("ctrl+r")
+        assert keys(d, "partners") == ["contoso", "fabrikam"]
+
+
+async def test_an_assumption_that_nobody_asks_for_is_followed_by_the_one_above(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    with path.open("a") as file:
+        file.write("\n[assumptions.ours-alone]\nvalue = 3\n")
+    async with running(path) as d:
+        await d.go("assumptions.ours-alone.value")
+        await d.press("ctrl+r")
+        assert d.value("assumptions.ours-alone") is None
+        assert d.at == f"assumptions.{list(assumptions())[-1]}.value"
+        held = d.book.session.program
+        await d.press("ctrl+r")
+        assert d.said == "nothing here to remove"
+        assert d.book.session.program is held
