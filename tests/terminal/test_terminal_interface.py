@@ -45,7 +45,9 @@ def test_start_type_and_see_the_flag_at_each_key(tmp_path: Path) -> None:
 
 
 def test_keys_pressed_at_once_reach_the_workbook(tmp_path: Path) -> None:
-    with Terminal(tmp_path, example(tmp_path).name) as t:
+    path = example(tmp_path)
+    path.write_text(path.read_text() + "# a long file is read behind its frame\n" * 3000)
+    with Terminal(tmp_path, path.name) as t:
         t.wait_for("Reading the workbook")
         t.press("\x1b[B", "9m", "enter", "f4", "ctrl+s")
         t.wait_for("Sourced revenue")

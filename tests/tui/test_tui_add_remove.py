@@ -66,6 +66,16 @@ async def test_the_next_one_comes_under_the_cursor_in_the_same_field(tmp_path: P
         assert d.at == "tiers.registered.requires.sourced-revenue"
 
 
+async def test_a_burst_removes_what_was_meant_and_says_so(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.go("tiers.registered.name")
+        for _ in range(5):
+            d.sheet.action_act("remove")
+        await d.settle()
+        assert keys(d, "tiers") == ["silver", "gold"]
+        assert d.said.endswith("removed")
+
+
 async def test_from_a_computed_cell_the_cursor_stays_in_its_row(tmp_path: Path) -> None:
     async with running(example(tmp_path)) as d:
         await d.go("tiers.gold.name")

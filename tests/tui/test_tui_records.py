@@ -154,7 +154,9 @@ async def test_an_empty_place_starts_with_its_key(tmp_path: Path) -> None:
         ):
             await d.press(page)
             await d.go(collection)
-            assert "^n" in d.drawn()
+            line = next(line for line in d.drawn().split("\n") if line.startswith("▸"))
+            assert line.endswith("  ^n adds one")
+            assert "…" not in line
             await d.press("ctrl+n")
             assert len(keys(d, collection)) == 1, collection
 

@@ -81,7 +81,7 @@ class Arriving(Frame):
         if begins:
             self.show_page(self.page.key)
             self.sheet.focus()
-            self._unseen.close()
+            self.sheet.call_later(self._unseen.close)  # behind the focus, which is drawn too
             self.call_after_refresh(self.say_remarks)
             self.call_after_refresh(self.app.call_later, self.app.type_ahead)  # type: ignore[attr-defined]
         else:

@@ -83,6 +83,8 @@ class Typing(Arriving):
                 self.do(changes.copying(self.session.shared, item))
             elif event.name == "remove" and item and value_at(program, item) is not None:
                 self._remove(item, event.address)
+            elif event.name == "remove" and item != self.sheet.item:
+                pass  # pressed faster than it was done: that thing is gone, and nothing else was meant
             elif event.name in ("move-earlier", "move-later") and item:
                 change = changes.moving(program, item, 1 if event.name == "move-later" else -1)
                 self.do(change, event.address) if change else self.app.bell()

@@ -47,7 +47,7 @@ class TiersPage(Page):
             "What is measured",
             (("name", 0), ("measures", 9), ("unit", 7), ("window_months", 10), ("measured_by", 17), ("better", 7),
              ("value_each", 12), ("counts_as", 16)),
-            empty="Nothing to measure yet: revenue, certified people, customers kept",
+            empty="Nothing to measure yet: revenue, certified people",
         )  # fmt: skip
         rows += _weights(view, self._weighed)
         rows += view.records(

@@ -73,7 +73,7 @@ class ValuePage(Page):
             "Tracks",
             (("name", 0), ("type", 8), ("starts", 10), ("expected_partners", 12, "Expected")),
             note=self.question,
-            empty="No track yet: which kind of partner first? Company has a plan",
+            empty="No track yet: which partners first? Company has a plan",
         )
         rows += _Track(view, key).rows() if key else _loose(view)
         rows += view.records(

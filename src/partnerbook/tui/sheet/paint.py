@@ -160,9 +160,9 @@ def _draw_empty(line: Line, row: EmptyRow, width: int, here: Here) -> None:
     if here.column is not None:
         ground = "focus" if here.focused else "away"
     line.to(GUTTER + 1, ground)
-    room = width - line.used - 2 - (len(row.key) + 1 if row.key else 0)  # the key is what has to be seen
+    room = width - line.used - 2 - (len(row.key) + 2 if row.key else 0)  # the key is what has to be seen
     line.flow(row.text, room, "hint", ground)
     if row.key:
-        line.to(line.used + 1, ground)
+        line.to(line.used + 2, ground)
         line.flow(row.key, width - line.used - 2, "key", ground)
     line.to(line.used + 1, ground)
