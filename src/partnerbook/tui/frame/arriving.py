@@ -80,7 +80,7 @@ class Arriving(Frame):
         begins, self._fitted = not self._fitted, self.size
         if begins:
             self.show_page(self.page.key)
-            self.sheet.focus()
+            self.set_focus(self.sheet)
             self.sheet.call_later(self._unseen.close)  # behind the focus, which is drawn too
             self.call_after_refresh(self.say_remarks)
             self.call_after_refresh(self.app.call_later, self.app.type_ahead)  # type: ignore[attr-defined]
