@@ -46,10 +46,6 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 
-OPTIONAL = {"tomli"}
-"""Used where it happens to be installed."""
-
-
 PARTS = {"pydantic_core": "pydantic"}
 """What comes with a dependency as a part of it: pydantic requires the very version of its engine."""
 
@@ -72,7 +68,7 @@ def test_what_is_imported_is_what_is_required() -> None:
     imported = set[str]().union(
         *(imported_names(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
     )
-    foreign = imported - sys.stdlib_module_names - {"partnerbook"} - OPTIONAL
+    foreign = imported - sys.stdlib_module_names - {"partnerbook"}
     assert {PARTS.get(name, name) for name in foreign} == required
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
+
+import tomli
 
 from partnerbook.checks.check import Check, Look
 from partnerbook.checks.examples import JUDGED_ON, address_found, example
@@ -101,7 +102,7 @@ def _matters(entry: _Entry, reads: frozenset[Address], about: Address) -> bool:
 
 
 def _reads(check: Check[Any], text: str) -> frozenset[Address]:
-    raw = tomllib.loads(text)
+    raw = tomli.loads(text)
     raw.pop("format", None)
     recorder = Recorder()
     look = Look(recording(build(raw).program, recorder), JUDGED_ON)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from partnerbook.program.address import join
 from partnerbook.record import fresh, record
@@ -61,7 +62,7 @@ def read_toml(path: Path) -> TomlFile:
     found = TomlFile(path)
     try:
         found.text = files.load(path).text
-        found.data = tomllib.loads(found.text)
+        found.data = tomli.loads(found.text)
     except files.FileError as error:
         found.problems.append(
             Problem(str(path), error.line, error.column, error.code, error.message, error.remedy)

@@ -1,6 +1,6 @@
 """What has to be known about a text before a TOML parser may see it: conflict markers, and limits.
 
-`tomllib` runs out of stack on deep brackets and out of memory on very long dotted keys. A quick search finds
+`tomli` runs out of stack on deep brackets and out of memory on very long dotted keys. A quick search finds
 texts that might be such; only those are walked in full, outside of strings and comments.
 """
 

@@ -48,11 +48,11 @@ def canonical(text: str) -> str:
 
 def _meaning(text: str) -> str | None:
     """Everything that a text says, with the order of keys that the author chose; ``None`` for no TOML."""
-    import tomllib
+    import tomli
 
     try:
-        return repr(_listed(tomllib.loads(text), ()))
-    except tomllib.TOMLDecodeError:
+        return repr(_listed(tomli.loads(text), ()))
+    except tomli.TOMLDecodeError:
         return None
 
 

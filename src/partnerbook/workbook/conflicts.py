@@ -181,10 +181,10 @@ def can_be_both(hunk: Hunk) -> bool:
     """Whether both versions can stand together."""
     if not hunk.ours.strip() or not hunk.theirs.strip() or hunk.kind == "moved":
         return False
-    import tomllib
+    import tomli
 
     try:
-        tomllib.loads(together(hunk.ours, hunk.theirs))
+        tomli.loads(together(hunk.ours, hunk.theirs))
     except (ValueError, RecursionError):
         return False
     return True

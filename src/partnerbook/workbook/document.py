@@ -36,7 +36,7 @@ class Document(Lookup):
 
     @staticmethod
     def of(text: str) -> Document:
-        """The document of a text that `tomllib` accepts.
+        """The document of a text that `tomli` accepts.
 
         Raises:
             ScanError: the text is no TOML.

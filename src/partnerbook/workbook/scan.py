@@ -1,7 +1,7 @@
 """A lexer of TOML text: where each table header, key and value stands, and where it ends.
 
-`tomllib` says what a text means and knows places of syntax errors only. This module says where things are,
-for text that `tomllib` accepts; it judges nothing and never builds a value. The ordinary line (``key =
+`tomli` says what a text means and knows places of syntax errors only. This module says where things are,
+for text that `tomli` accepts; it judges nothing and never builds a value. The ordinary line (``key =
 value`` with a value that ends on it) is one regular expression; everything else is walked character by
 character. All offsets are in characters. Lines end in a line feed, with or without a carriage return before
 it.
@@ -45,7 +45,7 @@ _ESCAPES: Final = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "
 
 
 class ScanError(ValueError):
-    """The text is no TOML at `offset`. `tomllib` words the message that a person sees."""
+    """The text is no TOML at `offset`. `tomli` words the message that a person sees."""
 
     def __init__(self, offset: int) -> None:
         super().__init__(f"not TOML at character {offset}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from types import FunctionType
 from typing import Any, Final, NamedTuple
+
+from tomli import loads
 
 from partnerbook.program import address as addresses
 from partnerbook.workbook import bounds
@@ -62,24 +62,12 @@ def parse(text: str, path: str) -> Parsed:
 
 def _loads(text: str) -> tuple[dict[str, Any] | None, str | None]:
     """The plain values, or the parser's message."""
-    loads = _parser()
     try:
         return loads(text), None
     except RecursionError:
         return None, "nested too deeply"
     except ValueError as error:  # TOMLDecodeError is one
         return None, str(error)
-
-
-def _parser() -> Callable[[str], dict[str, Any]]:
-    """The compiled `tomli` where it is installed, three times as fast, else `tomllib`."""
-    import tomllib
-
-    try:
-        from tomli import loads  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return tomllib.loads
-    return tomllib.loads if isinstance(loads, FunctionType) else loads
 
 
 def _all_errors(text: str, path: str, error: str) -> list[Problem]:

@@ -25,9 +25,9 @@ def parse(literal: str) -> object:
     Raises:
         ValueError: it is no value.
     """
-    import tomllib
+    import tomli
 
-    return tomllib.loads("x = " + literal)["x"]
+    return tomli.loads("x = " + literal)["x"]
 
 
 def same(found: object, value: Value) -> bool:
