@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeVar
+
+Number = TypeVar("Number", Decimal, float)
 
 
-def median(values: Sequence[Decimal]) -> Decimal | None:
+def median(values: Sequence[Number]) -> Number | None:
     """The middle value, or half-way between the two middle ones; ``None`` of none."""
     if not values:
         return None

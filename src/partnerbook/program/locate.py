@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -55,8 +55,13 @@ def _kind(part: Part, entry: bool) -> Any:
 
 def value_at(program: Program, at: Address) -> Any:
     """The value, table or keyed tables at an address; ``None`` where nothing is written or known."""
-    here: Any = program
-    for part in address.split(at):
+    return value_in(program, address.split(at))
+
+
+def value_in(table: Table, parts: Iterable[str]) -> Any:
+    """The same, below a table, by the parts of the address from there on."""
+    here: Any = table
+    for part in parts:
         if type(here) is dict or isinstance(here, Mapping):
             here = here.get(part)
         elif isinstance(here, Table) and part in parts_of(type(here)):

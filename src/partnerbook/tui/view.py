@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from partnerbook.checks.finding import Finding, Report, weight
 from partnerbook.program.address import Address, child, split, within
 from partnerbook.program.fields import WITHHELD, FieldSpec
-from partnerbook.program.locate import spec_at, value_at
+from partnerbook.program.locate import spec_at, value_at, value_in
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table, parts_of
 from partnerbook.program.values import measured, one_of, shown, typed
@@ -88,12 +88,21 @@ class View:
     ) -> Cell:
         """The cell of a value; `inherited` is what holds when nothing is written there."""
         facts = (item, collection, hint, inherited)
-        return self.kept.cell(at, facts, lambda: self._cell(at, *facts))
+        return self.kept.cell(
+            at, facts, lambda: self._cell(at, spec_at(self.program, at), value_at(self.program, at), *facts)
+        )
 
-    def _cell(self, at: Address, item: Address, collection: Address, hint: str, inherited: Any) -> Cell:
-        spec = spec_at(self.program, at)
+    def _cell(
+        self,
+        at: Address,
+        spec: FieldSpec | None,
+        value: Any,
+        item: Address,
+        collection: Address,
+        hint: str,
+        inherited: Any,
+    ) -> Cell:
         waiting = self.pending.get(at)
-        value = value_at(self.program, at)
         state = _state(value, waiting, inherited)
         return Cell(
             address=at,
@@ -226,16 +235,26 @@ class View:
     ) -> GridRow:
         """One row of a table of keyed tables."""
         item = child(collection, key)
-        said = hints or {}
-        cells = tuple(
-            self.cell(at, item=item, collection=collection, hint=said.get(at, ""))
-            for at in (f"{item}.{name}" for name in names)
-        )
+        table, said = value_at(self.program, item), hints or {}
+        cells = tuple(self._of_record(table, item, collection, name, said) for name in names)
         return self.kept.once(
             ("row", item),
             (cells, head),
             lambda: GridRow(key, cells, head, item=item, collection=collection),
         )
+
+    def _of_record(
+        self, table: Table, item: Address, collection: Address, name: str, hints: Mapping[Address, str]
+    ) -> Cell:
+        """A cell of a record. Records of one table are declared alike: that is looked up once for all."""
+        at = f"{item}.{name}"
+        facts = (item, collection, hints.get(at, ""), None)
+
+        def make() -> Cell:
+            spec = self.kept.once(("spec", collection, name), None, lambda: spec_at(self.program, at))
+            return self._cell(at, spec, value_in(table, split(name)), *facts)
+
+        return self.kept.cell(at, facts, make)
 
     def column(self, collection: Address, key: str, wish: ColumnWish, *, first: bool = False) -> Column:
         """The column of a field in a table of keyed tables; the first says what a row is, and gets more."""

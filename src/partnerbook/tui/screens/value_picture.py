@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from statistics import median
 from typing import Final
 
 from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.economics.partner_year import PartnerYear
+from partnerbook.economics.position import median
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import PaidLine, ladder, track_line
 from partnerbook.program.wording import called, title
