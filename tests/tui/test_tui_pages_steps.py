@@ -103,7 +103,7 @@ def test_the_step_says_how_the_highest_tier_differs() -> None:
 def test_reach_hours_and_money_stand_under_each_tier_and_follow_the_requirement() -> None:
     model = rows_of(TiersPage(), example())
     reached = texts(row(model, "stay there"))
-    assert reached == ["26.7 partners", "5.7 partners", "7.7 partners"]
+    assert reached == ["26.7", "5.7", "7.7"]
     assert texts(row(model, "of managers, a month")) == ["", "17 hours", "62 hours"]
     assert cell(model, "computed.reach-var.gold").text == "19 %"
     harder = rows_of(TiersPage(), changed(example(), {
