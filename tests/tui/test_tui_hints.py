@@ -95,10 +95,10 @@ async def test_pages_name_the_keys_of_the_person(tmp_path: Path) -> None:
     async with running(path, (200, 50)) as d:
         assert "^o shows the plan, F11 uses it" in d.drawn()
         assert "F11 use this plan" in d.words("#picture")
-        assert "Nobody yet: a dedicated partner manager comes first F1" in d.drawn()
+        assert "Nobody yet: a dedicated partner manager comes first  F1 adds one" in d.drawn()
         await d.press("ctrl+w")
         await d.press("f4")
-        assert "two or three are enough F1" in d.drawn()
+        assert "two or three are enough  F1 adds one" in d.drawn()
         await d.press("f1")
         assert "F1 adds a tier, ^g copies, ctrl+left alt+right moves, F12 removes" in d.drawn()
         await d.press("f3")
