@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -26,7 +27,7 @@ from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.too_small import TooSmall
-from partnerbook.tui.type_ahead import TypeAhead
+from partnerbook.tui.type_ahead import TypeAhead, is_through
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -116,7 +117,6 @@ class PartnerbookApp(App[int]):
 
     def _catch_signals(self) -> None:
         """Being told to end, or losing the terminal, ends the program in order and gives the terminal back."""
-        import asyncio
         import signal
 
         loop = asyncio.get_running_loop()
@@ -205,12 +205,22 @@ class PartnerbookApp(App[int]):
 
         return shown(key) in key_names(self).all("app.quit")
 
-    async def type_ahead(self) -> None:
-        """Type one of the keys that were kept, let the screen follow, then the next."""
-        event = self._ahead.next()
-        if event is not None:
+    def type_ahead(self) -> None:
+        """Type the keys that were kept, each when all that the one before it brought about has happened."""
+        if self._ahead.state == "reading":
+            self._ahead.state = "replaying"
+            self.call_later(self._type_next)
+
+    async def _type_next(self) -> None:
+        if self._ahead.state != "replaying":
+            return  # another workbook is being read
+        if is_through(self):
+            event = self._ahead.next()
+            if event is None:
+                return
             await super().on_event(event)
-            self.screen.call_after_refresh(self.call_later, self.type_ahead)
+        await asyncio.sleep(0)  # the others take their messages
+        self.call_later(self._type_next)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from textual.app import App
 from textual.events import Event, Key, Paste
 
 State: TypeAlias = Literal["open", "reading", "replaying"]
+
+
+def is_through(app: App[Any]) -> bool:
+    """Whether nothing waits to be handled: a key may bring messages about that go from widget to widget."""
+    pumps = [app, *(each for screen in app.screen_stack for each in screen.walk_children(with_self=True))]
+    waiting = any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+    return not waiting and not any(screen._callbacks for screen in app.screen_stack)
 
 
 class TypeAhead:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
@@ -30,8 +29,8 @@ class Arriving(Frame):
         """
         super().__init__(glyphs)
         self._file_name = file_name
-        self._unseen = ExitStack()
-        """Nothing is painted before the first page is there, where it comes at once."""
+        self._is_seen = False
+        """Whether it is painted: not before the first page is there, where that comes at once."""
         self._fitted = Size(0, 0)
         """The size for which the page was made last."""
 
@@ -44,8 +43,15 @@ class Arriving(Frame):
         """Wait for the workbook, or for the room that there is for it."""
         if self.file is None:
             self._wait()
-        else:
-            self._unseen.enter_context(self.app.batch_update())
+            self._is_seen = True
+
+    def _compositor_refresh(self) -> None:
+        if self._is_seen:
+            super()._compositor_refresh()
+
+    def _let_see(self) -> None:
+        self._is_seen = True
+        self.refresh()
 
     def attach(self, file: WorkbookFile) -> None:
         """Show a workbook, as soon as it is known how much room there is."""
@@ -65,13 +71,9 @@ class Arriving(Frame):
         from partnerbook.tui.too_small import make_way
 
         if make_way(self):
-            self._unseen.close()
+            self._is_seen = True
         elif self.file is not None:
             self.call_after_refresh(self._fit)
-
-    def on_unmount(self) -> None:
-        """Whatever happens, the next screen is painted."""
-        self._unseen.close()
 
     def _fit(self) -> None:
         """Show the page for the room that there is: all of it the first time, and when that changes."""
@@ -81,7 +83,7 @@ class Arriving(Frame):
         if begins:
             self.show_page(self.page.key)
             self.set_focus(self.sheet)
-            self.sheet.call_later(self._unseen.close)  # behind the focus, which is drawn too
+            self.sheet.call_later(self._let_see)  # behind the focus, which is drawn too
             self.call_after_refresh(self.say_remarks)
             self.call_after_refresh(self.app.call_later, self.app.type_ahead)  # type: ignore[attr-defined]
         else:
