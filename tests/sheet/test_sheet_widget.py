@@ -168,6 +168,17 @@ async def test_yes_and_no_are_toggled() -> None:
         assert app.book.values["company.founder_led"] == "yes"
 
 
+async def test_the_rest_of_yes_and_no_is_no_other_text() -> None:
+    async with opened("company.founder_led") as (app, pilot):
+        await pilot.press("n", "o", "y", "e", "s")
+        await pilot.pause()
+        assert app.sheet.editing is None
+        assert app.book.values["company.founder_led"] == "yes"
+        await pilot.press("n", "w")
+        await pilot.pause()
+        assert app.sheet.editing == ("company.founder_led", "w")
+
+
 async def test_delete_unsets_and_a_computed_cell_takes_nothing() -> None:
     async with opened("company.arr") as (app, pilot):
         await pilot.press("delete")

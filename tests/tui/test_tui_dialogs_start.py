@@ -170,6 +170,34 @@ async def test_a_wrong_answer_stays_flagged_and_is_not_dropped() -> None:
         assert "lots" in screen_text(driver.app)
 
 
+async def test_whole_words_answer_like_their_letters_and_others_are_flagged(in_a_folder: Path) -> None:
+    async with running(None, (80, 24)) as driver:
+        await driver.press("n", "1", *"Acme", "tab", "tab", "tab", "tab", *"yes", "down", *"maybe", "enter")
+        assert "neither yes nor no" in screen_text(driver.app)
+        await driver.press("ctrl+s")
+        assert "Make the file" not in screen_text(driver.app)
+        await driver.press(*"no", "ctrl+s", "enter")
+        program = driver.book.session.program
+    assert program.team["partner-manager"].allocation_percent == 100
+    assert program.tracks == {}
+
+
+async def test_who_does_not_make_the_file_comes_back_to_the_answers(in_a_folder: Path) -> None:
+    async with running(None, (80, 24)) as driver:
+        await driver.press("n", "1", *"Acme", "tab", *"8m", "tab", "tab", *"existing-networks", "tab", "y")
+        await driver.press("ctrl+s", "escape")
+        drawn = screen_text(driver.app)
+        assert "five questions" in drawn
+        assert "Acme" in drawn
+        assert "8,000,000" in drawn
+        await driver.press("ctrl+s", "enter")
+        assert [track.type for track in driver.book.session.program.tracks.values()] == [
+            "referral",
+            "isv",
+            "var",
+        ]
+
+
 async def test_escape_drops_what_is_typed_then_closes() -> None:
     async with running(None, (80, 24)) as driver:
         await driver.press("n", "1", *"Acme", "escape")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 from tui_driver import GOLD, Driver, example, running, unwaived
 
@@ -227,6 +228,23 @@ async def test_a_newer_format_is_left_untouched(tmp_path: Path) -> None:
         assert isinstance(d.app.screen, UnreadableScreen)
         await d.press("ctrl+s")
     assert path.read_text() == "format = 99\n"
+
+
+@pytest.mark.parametrize("keys", [("3", "3"), ("enter", "enter", "enter"), ("escape", "3", "escape")])
+async def test_a_question_is_answered_once_however_fast_the_keys(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.enter("company.arr", "9m")
+        await d.press("ctrl+q")
+        for key in keys:
+            d.app.post_message(Key(key, key if len(key) == 1 else None))
+        await d.settle()
+        if keys[0] == "enter":  # saved, and left
+            assert left(d)
+        else:
+            assert d.app.screen is d.book
+            assert d.value("company.arr") == 9_000_000
 
 
 async def test_opening_another_asks_when_something_is_not_saved(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -38,6 +37,7 @@ from partnerbook.tui.dialogs.paths import OpenDialog
 from partnerbook.tui.dialogs.picks import Pick, Picks
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.keys import KeyNames, screen_keys
+from partnerbook.tui.once import Once
 from partnerbook.tui.text import safe_content
 
 Mode: TypeAlias = Literal["bases", "story", "history"]
@@ -59,7 +59,7 @@ _MOST_GRACE: Final = 120
 """Months of grace that are taken at most."""
 
 
-class CompareScreen(Screen[str]):
+class CompareScreen(Once[str]):
     """Lies over the workbook; answers with the address to go to. Git and the story run in threads."""
 
     DEFAULT_CSS = """

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from partnerbook.tui.dialogs.drawn import plain_signs
 from partnerbook.tui.glyphs import UNICODE, Glyphs
 from partnerbook.tui.keys import KeyNames, screen_keys
+from partnerbook.tui.once import ModalOnce
 from partnerbook.tui.text import fit, safe
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ class Box(Vertical):
         return Content(fit(shown, room, self._glyphs.ellipsis))
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(ModalOnce[T]):
     """A box in the middle of the screen. Subclasses say what is in it, and dismiss with the answer."""
 
     DEFAULT_CSS = """

@@ -27,7 +27,7 @@ from partnerbook.tui.dialogs.picks import Pick, Picks
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line
 from partnerbook.tui.sheet.messages import Cleared, Committed, Dropped
-from partnerbook.tui.sheet.model import Cell, Choice, FormRow, Row, Rows
+from partnerbook.tui.sheet.model import Cell, Choice, Flag, FormRow, Row, Rows
 from partnerbook.tui.sheet.sheet import Sheet
 from partnerbook.tui.view import View
 from partnerbook.workbook.document import Document
@@ -56,12 +56,22 @@ _ASKED: Final = (
 )
 
 
+@record(frozen=False)
+class Answers:
+    """What was answered; kept, so that who does not like the name of the file comes back to it."""
+
+    session: Session
+    dedicated: bool | None = None
+    with_plan: bool = True
+
+
 @record
 class Draft:
     """A workbook that is on no disk yet."""
 
     program: Program
     document: Document
+    answers: Answers
 
 
 class NewDialog(Dialog[Draft]):
@@ -81,12 +91,13 @@ class NewDialog(Dialog[Draft]):
         Binding("ctrl+s", "make", "Make the workbook", show=False, id="new.make", priority=True),
     ]
 
-    def __init__(self, today: date, glyphs: Glyphs) -> None:
+    def __init__(self, today: date, glyphs: Glyphs, answers: Answers | None = None) -> None:
         super().__init__("New workbook: five questions", glyphs)
         self._today = today
-        self._session = blank(today)
-        self._dedicated: bool | None = None
-        self._with_plan = True
+        self._answers = answers or Answers(blank(today))
+        self._session = self._answers.session
+        self._wrong: dict[str, str] = {}
+        """Text in a cell of ours that is neither yes nor no."""
 
     def inside(self) -> tuple[type[Widget], ...]:
         """The questions are answered in a sheet."""
@@ -125,8 +136,8 @@ class NewDialog(Dialog[Draft]):
 
     def _rows(self, view: View) -> tuple[Row, ...]:
         rows: list[Row] = [_row(view.cell(at)) for at in _ASKED]
-        rows.append(_row(_answer(_DEDICATED, self._dedicated)))
-        rows.append(_row(_answer(_TRACKS, self._with_plan)))
+        for spec, value in ((_DEDICATED, self._answers.dedicated), (_TRACKS, self._answers.with_plan)):
+            rows.append(_row(_answer(spec, value, self._wrong.get(spec.name))))
         return tuple(rows)
 
     def _plan(self, width: int) -> Sequence[Line]:
@@ -167,17 +178,24 @@ class NewDialog(Dialog[Draft]):
         self._refresh()
 
     def _enter(self, at: str, text: str) -> None:
-        if at == _DEDICATED.name:
-            self._staff(None if not text else text == "yes")
-        elif at == _TRACKS.name:
-            self._with_plan = text == "yes"
+        if at in (_DEDICATED.name, _TRACKS.name):
+            self._yes_or_no(at, text)
         else:
             self._session.enter(at, text)
         self._refresh()
 
+    def _yes_or_no(self, at: str, text: str) -> None:
+        self._wrong.pop(at, None)
+        if text not in ("yes", "no", ""):
+            self._wrong[at] = text
+        elif at == _DEDICATED.name:
+            self._staff(None if not text else text == "yes")
+        else:
+            self._answers.with_plan = text == "yes"
+
     def _staff(self, dedicated: bool | None) -> None:
         """A manager who is there, or one to be hired: whose first day is set, and nothing more."""
-        self._dedicated = dedicated
+        self._answers.dedicated = dedicated
         session = self._session
         if "partner-manager" in session.program.team:
             session.do(Change("no partner manager", (Remove(_MANAGER),)))
@@ -208,18 +226,21 @@ class NewDialog(Dialog[Draft]):
         if typed is not None:
             self._enter(*typed)
         session = self._session
-        if session.pending:
-            at = next(iter(session.pending))
+        if session.pending or self._wrong:
+            at = next(iter((*session.pending, *self._wrong)))
             self._refresh()
             self.query_one(Sheet).show(Rows(self._rows(self._view())), at)
             self.query_one(Sheet).focus()
             self.app.bell()
             return
-        if self._with_plan:
-            change = using_plan(session.program, plan_of(session.program, self._today))
-            if change is not None:
-                session.do(change)
-        self.dismiss(Draft(session.program, session.document))
+        plan = using_plan(session.program, plan_of(session.program, self._today))
+        if plan is None or not self._answers.with_plan:
+            self.dismiss(Draft(session.program, session.document, self._answers))
+            return
+        session.do(plan)
+        draft = Draft(session.program, session.document, self._answers)
+        session.undo()  # the questions may be asked again
+        self.dismiss(draft)
 
 
 def blank(today: date) -> Session:
@@ -237,6 +258,9 @@ def _row(cell: Cell) -> FormRow:
     return FormRow(cell.field.label if cell.field else "", cell)
 
 
-def _answer(spec: FieldSpec, value: bool | None) -> Cell:
+def _answer(spec: FieldSpec, value: bool | None, wrong: str | None) -> Cell:
+    if wrong is not None:
+        flag = Flag("error", "", "neither yes nor no", short="yes or no", fix="type y or n")
+        return Cell(spec.name, wrong, spec, (flag,), state="pending")
     text = "" if value is None else "yes" if value else "no"
     return Cell(spec.name, text, spec, state="unset" if value is None else "value")

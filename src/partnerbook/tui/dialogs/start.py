@@ -21,7 +21,7 @@ from partnerbook.tui.dialogs.ask import Ask
 from partnerbook.tui.dialogs.drawn import key_line
 from partnerbook.tui.dialogs.help import StartHelp
 from partnerbook.tui.dialogs.help_lines import start_lines
-from partnerbook.tui.dialogs.new import Draft, NewDialog
+from partnerbook.tui.dialogs.new import Answers, Draft, NewDialog
 from partnerbook.tui.dialogs.pager import Pager
 from partnerbook.tui.dialogs.paths import OpenDialog
 from partnerbook.tui.dialogs.picks import Pick, Picks
@@ -220,14 +220,18 @@ class StartScreen(Screen[None]):
 
     def _new_from(self, start: str | None) -> None:
         if start == "questions":
-            self.app.push_screen(NewDialog(self._today, self.glyphs), self._new_from_answers)
+            self._ask_questions()
         elif start is not None:
             ask = Ask("New workbook", "What is the program called?", wrong=_need, glyphs=self.glyphs)
             self.app.push_screen(ask, lambda name: self._new_from_template(start, name))
 
+    def _ask_questions(self, answers: Answers | None = None) -> None:
+        self.app.push_screen(NewDialog(self._today, self.glyphs, answers), self._new_from_answers)
+
     def _new_from_answers(self, draft: Draft | None) -> None:
         if draft is not None:
-            self._make(file_name(draft.program.program.name or ""), lambda path: _write(path, draft))
+            name = file_name(draft.program.program.name or "")
+            self._make(name, lambda path: _write(path, draft), lambda: self._ask_questions(draft.answers))
 
     def _new_from_template(self, template: str, name: str | None) -> None:
         from partnerbook.workbook.templates import filled
@@ -236,8 +240,10 @@ class StartScreen(Screen[None]):
             text = filled(template, name, self._today)
             self._make(file_name(name), lambda path: _create(path, text.encode("utf-8")))
 
-    def _make(self, wanted: str, write: Callable[[Path], None]) -> None:
-        """Ask for the file's name until the file could be made, and open it."""
+    def _make(
+        self, wanted: str, write: Callable[[Path], None], back: Callable[[], None] | None = None
+    ) -> None:
+        """Ask for the file's name until the file could be made, and open it; else go `back`."""
         folder = Path.cwd()
         made: list[Path] = []
 
@@ -253,7 +259,14 @@ class StartScreen(Screen[None]):
             return ""
 
         ask = Ask("Make the file", f"File name, in {home(folder)}", wanted, wrong=wrong, glyphs=self.glyphs)
-        self.app.push_screen(ask, lambda _: self._open_path(made[-1]) if made else None)
+
+        def answered(_: str | None) -> None:
+            if made:
+                self._open_path(made[-1])
+            elif back is not None:
+                back()
+
+        self.app.push_screen(ask, answered)
 
 
 def _need(text: str) -> str:

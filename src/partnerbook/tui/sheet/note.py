@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Key, Paste
 from textual.geometry import Region
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from partnerbook.tui.keys import key_names
+from partnerbook.tui.once import ModalOnce
 from partnerbook.tui.sheet.keys import OwnKeys
 from partnerbook.tui.text import safe_content, typed
 
@@ -68,7 +68,7 @@ class NoteArea(TextArea):
         self._ended(False)
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(ModalOnce[str | None]):
     """Edits a note over the cell that holds it. Ends with the text, or with ``None`` when it was dropped."""
 
     DEFAULT_CSS = """

@@ -32,6 +32,8 @@ class SheetTyping(SheetCursor):
     choices_for: Callable[[Cell], Sequence[Choice]] | None = None
     """Gives the words to choose from; nothing for a cell without a list."""
     _note: NoteScreen | None = None
+    _rest_of_word: tuple[str, str] = ("", "")
+    """Where a letter has answered yes or no, and the letters that would follow it."""
 
     async def _on_key(self, event: Key) -> None:
         if await self._own_keys.run(event) or event.key.startswith(("ctrl+", "alt+")):
@@ -77,9 +79,17 @@ class SheetTyping(SheetCursor):
         return cell.field.kind if cell.field else ""
 
     def _toggle(self, cell: Cell, char: str) -> bool:
-        """y, n and blank on a yes-no cell: committed at once."""
-        if self._kind(cell) != "yes-no" or char not in "yYnN ":
+        """y, n and blank on a yes-no cell: committed at once. Who types the whole word means no more than that."""
+        if self._kind(cell) != "yes-no":
             return False
+        at, rest = self._rest_of_word
+        self._rest_of_word = ("", "")
+        if at == cell.address and rest and char.lower() == rest[0]:
+            self._rest_of_word = (at, rest[1:])
+            return True
+        if char not in "yYnN ":
+            return False
+        self._rest_of_word = (cell.address, {"y": "es", "n": "o"}.get(char.lower(), ""))
         text = {"y": "yes", "n": "no"}.get(char.lower()) or ("no" if cell.text == "yes" else "yes")
         if text != cell.text:
             self._post_commit(cell.address, text, "stay")
