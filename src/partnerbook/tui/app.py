@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from partnerbook.session.file import WorkbookFile
     from partnerbook.tui.workbook_screen import WorkbookScreen
     from partnerbook.workbook.read import Reading
+
+
+_PATIENCE: Final = 2000
+"""Times that it is looked whether a key is through, before the next one is typed all the same."""
 
 
 class PartnerbookApp(App[int]):
@@ -211,16 +215,16 @@ class PartnerbookApp(App[int]):
             self._ahead.state = "replaying"
             self.call_later(self._type_next)
 
-    async def _type_next(self) -> None:
+    async def _type_next(self, looked: int = 0) -> None:
         if self._ahead.state != "replaying":
             return  # another workbook is being read
-        if is_through(self):
-            event = self._ahead.next()
+        if is_through(self) or looked == _PATIENCE:
+            event, looked = self._ahead.next(), 0
             if event is None:
                 return
             await super().on_event(event)
         await asyncio.sleep(0)  # the others take their messages
-        self.call_later(self._type_next)
+        self.call_later(self._type_next, looked + 1)
 
     def open_file(self, file: WorkbookFile) -> None:
         """Show a workbook that has been read or made already."""
