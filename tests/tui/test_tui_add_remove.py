@@ -114,3 +114,33 @@ async def test_an_assumption_that_nobody_asks_for_is_followed_by_the_one_above(t
         await d.press("ctrl+r")
         assert d.said == "nothing here to remove"
         assert d.book.session.program is held
+
+
+@pytest.mark.parametrize("key", ["alt+up", "alt+down", "ctrl+d", "ctrl+n"])
+async def test_assumptions_are_neither_added_nor_copied_nor_moved(tmp_path: Path, key: str) -> None:
+    async with running(example(tmp_path)) as d:
+        before = d.book.session.program
+        for at in ("assumptions.window_cover_percent.value", "assumptions.isv_roadmap_share_percent.value"):
+            await d.go(at)
+            await d.press(key)
+            assert "each stands here once" in d.said
+        assert d.book.session.program is before
+
+
+async def test_typing_on_a_computed_cell_says_why_nothing_happens(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.go("assumptions.window_cover_percent.default")
+        await d.press("7")
+        assert "cannot be typed in" in d.said
+
+
+async def test_everything_can_be_added_by_its_name(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        named = {name: run for name, _, run in d.book.commands() if name.startswith("Add: ")}
+        assert {"Add: tier", "Add: metric", "Add: partner", "Add: waiver"} <= set(named)
+        for run in named.values():
+            before = d.book.session.program
+            run()
+            await d.settle()
+            assert d.book.session.program is not before
+            assert d.said.endswith("added")

@@ -296,3 +296,16 @@ async def test_a_private_value_is_not_typed_over(tmp_path: Path) -> None:
         await d.press("ctrl+s")
     assert path.read_text() == before.replace("var = 18 ", "var = 26 ")
     assert "8_500_000" not in path.read_text()
+
+
+async def test_saving_on_the_way_out_keeps_back_what_is_no_value_yet(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.enter("company.direct_arr", "5m")
+        await d.enter("company.arr", "lots")
+        await d.press("ctrl+q", "1")
+        assert d.app.screen is d.book
+        assert "no value yet" in d.said
+        assert d.at == "company.arr"
+        assert "direct_arr = 5_000_000" in d.path.read_text()
+        await d.press("ctrl+q", "2")
+        assert left(d)

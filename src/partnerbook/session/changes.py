@@ -31,12 +31,17 @@ def free_key(taken: Iterable[str], wanted: str) -> str:
     return next(f"{wanted}-{n}" for n in range(2, len(held) + 3) if f"{wanted}-{n}" not in held)
 
 
-def adding(program: Program, collection: Address, seed: Mapping[str, Any] | None = None) -> Change:
-    """A new keyed table in `collection`, with what can be foreseen filled in."""
+def noun_of(collection: Address) -> str:
+    """What one thing of a table of keyed tables is called: ``tier``."""
     place = site(collection)
     assert place is not None
     assert place.part.table is not None
-    noun = place.part.table.singular
+    return place.part.table.singular
+
+
+def adding(program: Program, collection: Address, seed: Mapping[str, Any] | None = None) -> Change:
+    """A new keyed table in `collection`, with what can be foreseen filled in."""
+    noun = noun_of(collection)
     held = value_at(program, collection)
     key = free_key(held, "new-" + slug(noun))
     table = {**_foreseen(program, collection), **(seed or {})}

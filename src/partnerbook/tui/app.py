@@ -349,11 +349,21 @@ class PartnerbookApp(App[int]):
         from partnerbook.tui.dialogs.question import Question
 
         def answered(answer: str | None) -> None:
-            if answer == "drop" or (answer == "save" and self.save(screen)):
+            if answer == "drop" or (answer == "save" and self.save(screen) and not self._keeps_back(screen)):
                 then()
 
         choices = (("save", "Save and go on"), ("drop", "Drop the changes"), ("stay", "Stay here"))
         self.push_screen(Question("Unsaved changes", unsaved_words(screen), choices), answered)
+
+    def _keeps_back(self, screen: WorkbookScreen) -> bool:
+        """Whether text that is no value yet would be lost; then the cursor goes there instead."""
+        waiting = screen.half_typed
+        if waiting:
+            screen.go_to(waiting[0])
+            screen.say(
+                f"saved, but for {screen.title_of(waiting[0])}, which is no value yet", "$flag-warning"
+            )
+        return bool(waiting)
 
     def _has_unsaved(self, screen: WorkbookScreen) -> bool:
         screen.commit_typing()

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 KeyShown = tuple[str, str, str]
 """Key, words, and the id of the action."""
 
-_SHEET: Final[Mapping[str, str]] = {
+_FIRST: Final[Mapping[str, str]] = {
     "file.save": "save",
     "edit.undo": "undo",
     "finding.next": "next finding",
+}
+_SHEET: Final[Mapping[str, str]] = {
+    **_FIRST,
     "app.palette": "everything",
     "app.help": "help",
     "app.search": "search",
@@ -52,6 +55,8 @@ def keys_for(frame: Frame) -> tuple[KeyShown, ...]:
     here = _SHEET if not frame.on_findings else _PANEL if frame.panel.has_focus else _SAID
     if frame.has_class("-picture"):
         here = {"view.picture": "back", **_SHEET}
+    elif here is _SHEET and not frame.query_one("#picture").display:
+        here = {**_FIRST, "view.picture": "picture", **_SHEET}  # there is no room for it beside the sheet
     names = frame.key_names
     return tuple((names(id), words, id) for id, words in here.items() if names.all(id))
 

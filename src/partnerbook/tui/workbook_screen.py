@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from partnerbook.program.address import Address
 from partnerbook.program.locate import spec_at
+from partnerbook.session import changes
+from partnerbook.session.changes import noun_of
 from partnerbook.tui.frame.since import SinceCommit
 from partnerbook.tui.widgets.bars import Rail
 from partnerbook.tui.widgets.canvas import Canvas
@@ -53,6 +55,9 @@ class WorkbookScreen(SinceCommit):
             if page is not self.page:
                 for name, words, run in page.commands(self):
                     yield name, f"{page.title}: {words}", partial(self._on_page, page.key, run)
+        for collection in _ADDED:
+            noun, page = noun_of(collection), next(p for p in self.pages.values() if p.owns(collection))
+            yield f"Add: {noun}", f"{page.title}: a new one", partial(self._add_on_page, page.key, collection)
         yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
         yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
 
@@ -60,6 +65,10 @@ class WorkbookScreen(SinceCommit):
         """Do something that belongs to another page, there."""
         self.action_page(key)
         run()
+
+    def _add_on_page(self, key: str, collection: Address) -> None:
+        self.action_page(key)
+        self.do(changes.adding(self.session.program, collection))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Until there is a workbook nothing can be done."""
@@ -176,6 +185,24 @@ class WorkbookScreen(SinceCommit):
             HelpDialog(self.page, at, spec, self.session.report.at(at) if at else (), self.glyphs)
         )
 
+
+_ADDED: Final = (
+    "tracks",
+    "extra_pay",
+    "integrations",
+    "competitors",
+    "tiers",
+    "metrics",
+    "benefits",
+    "enablement.modules",
+    "recruiting.onboarding",
+    "partners",
+    "conflict.accounts",
+    "conflict.incidents",
+    "team",
+    "waivers",
+)
+"""What can be added by its name."""
 
 _NEEDS_FILE = frozenset(
     (

@@ -156,8 +156,13 @@ class Frame(Screen[None]):
     @property
     def has_unsaved(self) -> bool:
         """Whether there is something that only this session knows: changes, or half-typed text."""
-        typed = any(self._opened_with.get(at) != text for at, text in self.session.pending.items())
-        return self.session.is_modified or typed
+        return self.session.is_modified or bool(self.half_typed)
+
+    @property
+    def half_typed(self) -> list[Address]:
+        """Where text waits that is no value yet, and that no file holds: quitting would lose it."""
+        pending = self.session.pending.items()
+        return [at for at, text in pending if self._opened_with.get(at) != text]
 
     def view(self, typing: tuple[Address, str] | None = None, *, quick: bool = False) -> View:
         """The moment to be drawn; with ``(address, text)`` as if that were entered, `quick` as in `preview`."""

@@ -74,9 +74,12 @@ class Typing(Arriving):
     def _wanted(self, event: ActionWanted) -> None:
         item, collection, program = event.item, event.collection, self.session.program
         try:
-            if event.name == "open":
-                if not self.page.open(self, event.address):
-                    self.say("computed: it cannot be typed in")
+            if event.name == "type" or (event.name == "open" and not self.page.open(self, event.address)):
+                self.say("computed: it cannot be typed in", "$text-warning")
+            elif event.name == "open":
+                pass
+            elif item.startswith("assumptions.") and event.name != "remove":
+                self.say("assumptions are what the checks ask for: each stands here once", "$text-warning")
             elif event.name == "add" and (collection or self.page.adds):
                 self.do(changes.adding(program, collection or self.page.adds))
             elif event.name == "duplicate" and item:

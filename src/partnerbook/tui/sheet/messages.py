@@ -53,7 +53,7 @@ class ActionWanted(CellMessage, namespace="sheet"):
     def __init__(self, sheet: SheetPlaces, name: str, address: str, item: str, collection: str) -> None:
         super().__init__(sheet, address)
         self.name = name
-        """``add``, ``duplicate``, ``remove``, ``move-earlier``, ``move-later`` or ``open``."""
+        """``add``, ``duplicate``, ``remove``, ``move-earlier``, ``move-later``, ``open``; ``type``: in vain."""
         self.item = item
         """Address of the keyed table; empty when the cursor is on none."""
         self.collection = collection

@@ -10,8 +10,8 @@ from textual.geometry import Region
 
 from partnerbook.tui.sheet.cursor import SheetCursor
 from partnerbook.tui.sheet.editing import Editing
-from partnerbook.tui.sheet.messages import Committed, Direction, Dropped
-from partnerbook.tui.sheet.model import Cell, Choice, FormRow, GridRow
+from partnerbook.tui.sheet.messages import ActionWanted, Committed, Direction, Dropped
+from partnerbook.tui.sheet.model import Cell, Choice, FormRow, GridRow, item_at
 from partnerbook.tui.sheet.places import DETAIL
 from partnerbook.tui.text import typed
 
@@ -60,8 +60,15 @@ class SheetTyping(SheetCursor):
             self._edited()
         elif cell is None or not cell.editable:
             self.app.bell()
+            self._say_computed()
         elif not self._toggle(cell, char):
             self._begin(cell, replace=char)
+
+    def _say_computed(self) -> None:
+        """Let the owner say why nothing is typed here."""
+        row = self.cursor_row
+        item, collection = item_at(row, self._column) if row is not None else ("", "")
+        self.post_message(ActionWanted(self, "type", self.address, item, collection))
 
     def _insert(self, text: str) -> None:
         cell = self._cell()
