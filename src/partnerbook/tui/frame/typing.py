@@ -55,7 +55,8 @@ class Typing(Arriving):
     @on(Moved)
     def _moved(self, event: Moved) -> None:
         self._places[self.page.key] = event.address
-        if event.address != self._said_at:
+        has_left = event.address == self.sheet.address != self._said_at  # else it has moved on since
+        if has_left:
             self.query_one("#say", SayLine).said = Content("")
         if self.file is not None and self.page.looked_at(Place(event.address, self.sheet.item)):
             self.refresh_page()
