@@ -109,7 +109,8 @@ class Book:
 
     def grid(self, label: str, name: str, field: FieldSpec, unit: str = "", step: str = "") -> GridRow:
         cells = tuple(self.cell(f"tiers.{tier}.{name}", field, unit) for tier in TIERS)
-        return GridRow(label, cells, self.head, step, collection="tiers")
+        steps = ("",) * (len(TIERS) - 2) + (step,)
+        return GridRow(label, cells, self.head, steps, collection="tiers")
 
     def rows(self) -> list[Row]:
         sure = Flag("todo", "COM004", "Say how many deals the founders close", "any number")

@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 
 from partnerbook.tui.glyphs import ASCII
 from partnerbook.tui.sheet.model import Rows, TextRow
-from partnerbook.tui.sheet.note import NoteArea
 
 sys.path.insert(0, str(Path(__file__).parent))
 from sheet_demo import DemoApp
@@ -255,31 +254,6 @@ async def test_a_date_moves_by_days_and_months() -> None:
         assert app.sheet.editing == ("program.next_review", "2027-04-02")
         await pilot.press("escape", "t")
         assert app.sheet.editing == ("program.next_review", "2026-11-24")
-
-
-async def test_a_note_is_kept_with_tab_and_dropped_only_when_sure() -> None:
-    async with opened("program.pitch") as (app, pilot):
-        await pilot.press("enter", "!", "escape")
-        area = app.screen.query_one(NoteArea)
-        assert "again" in str(area.border_subtitle)
-        assert app.previews[-1][1].endswith("make.!")
-        await pilot.press("tab")
-        await pilot.pause()
-        assert app.heard[-1][:2] == ("committed", "program.pitch")
-        assert app.book.values["program.pitch"].endswith("make.!")
-        await pilot.press("enter", "escape")
-        await pilot.pause()
-        assert app.heard[-1] == ("dropped", "program.pitch")
-
-
-async def test_a_note_typed_at_in_a_burst_loses_no_letter() -> None:
-    async with opened("program.pitch") as (app, pilot):
-        for char in "abc":
-            app.sheet.post_message(Key(char, char))
-        await pilot.pause()
-        await pilot.press("tab")
-        await pilot.pause()
-        assert app.book.values["program.pitch"] == "abc"
 
 
 async def test_a_note_copies_and_deletes_like_any_text_area() -> None:

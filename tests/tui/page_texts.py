@@ -86,7 +86,7 @@ def words(row: Row) -> str:
     """A row as text."""
     if isinstance(row, (GridRow, FormRow)):
         shown = [each.shown or each.text for each in cells_of(row)]
-        return " | ".join([row.label, *shown, *([row.step] if isinstance(row, GridRow) else [])])
+        return " | ".join([row.label, *shown, *(row.steps[-1:] if isinstance(row, GridRow) else [])])
     if isinstance(row, GridHead):
         return " | ".join([row.label, *(column.label for column in row.columns)])
     if isinstance(row, Heading):

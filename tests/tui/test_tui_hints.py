@@ -61,7 +61,6 @@ def test_no_hint_is_written_with_a_key_in_it() -> None:
         ("screens/tiers.py", "alt+right"),
         ("screens/tiers.py", "alt+"),
         ("screens/tiers.py", "^r"),
-        ("sheet/note.py", "Enter"),
         ("dialogs/help.py", ', for example  "edit.undo" = "ctrl+u".'),
     }
     assert {each for each in found if each not in allowed} == set()
@@ -116,6 +115,7 @@ async def test_pages_name_the_keys_of_the_person(tmp_path: Path) -> None:
 async def test_dialogs_and_boxes_name_the_keys_of_the_person(tmp_path: Path) -> None:
     remapped(
         dialog__close="f10", list__choose="f11", sheet__commit="ctrl+j", note__keep="f2", note__drop="f3",
+        note__next="f9", note__new_line="f4",
         findings__filter="x", start__new="m", start__forget="y",
     )  # fmt: skip
     async with running(example(tmp_path)) as d:
@@ -130,9 +130,10 @@ async def test_dialogs_and_boxes_name_the_keys_of_the_person(tmp_path: Path) -> 
         await d.press("escape")
         await d.go("tracks.var.value")
         await d.press("x")
-        assert "F2 keeps it, F3 drops it" in screen_text(d.app)
+        assert "F2 keeps it · F9 goes on · F4 new line · F3 drops it" in screen_text(d.app)
+        await d.press(*"more than a few words, which would be missed")
         await d.press("f3")
-        assert "F3 again drops what you typed, F2 keeps it" in screen_text(d.app)
+        assert "F3 again drops what you typed · F2 keeps it" in screen_text(d.app)
         await d.press("f3", "ctrl+l", "x")
         assert "x changes" in d.words("#findings")
 

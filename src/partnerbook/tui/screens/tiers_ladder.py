@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
@@ -77,10 +78,11 @@ class Ladder:
 
     def _made(self, label: str, made: tuple[Cell, ...], compared: bool) -> GridRow:
         if compared:
-            pairs = zip(made[1:], made, strict=False)
-            made = (*made[:1], *(_softly(cell) if _same(cell, before) else cell for cell, before in pairs))
-        step = _step(self.view, made) if compared else ""
-        return GridRow(label, made, self.head, step=step, collection="tiers")
+            soft = (_softly(cell) if _same(cell, before) else cell for before, cell in pairwise(made))
+            made = (*made[:1], *soft)
+        pairs = pairwise(made) if compared else ()
+        steps = tuple(_step(self.view, before, after) for before, after in pairs)
+        return GridRow(label, made, self.head, steps, collection="tiers")
 
     def _fact(self, name: str) -> GridRow:
         usual = _USUAL.get(name)
@@ -212,19 +214,21 @@ def _softly(cell: Cell) -> Cell:
     return cell if cell.quiet else replace(cell, quiet=True)
 
 
-def _step(view: View, cells: Sequence[Cell]) -> str:
-    """How the last two filled cells of a row compare: ``×2``, ``+``."""
-    if len(cells) < 2 or cells[-1].state == "unset":
+def _step(view: View, before: Cell, after: Cell) -> str:
+    """How two neighbours of a row compare: ``×2``, ``+``."""
+    if after.state == "unset":
         return ""
-    if cells[-2].state in ("unset", "pending"):
+    if before.state in ("unset", "pending"):
         return "+"
-    try:
-        before, after = (float(cell.text.replace(",", "")) for cell in cells[-2:])
-    except ValueError:
-        return "" if cells[-1].text == cells[-2].text else "+"
-    if before <= 0 or before == after:
+    if before.text == after.text:
         return ""
-    return _times(view, after / before) if after > before else view.glyphs.down
+    try:
+        low, high = (float(cell.text.replace(",", "")) for cell in (before, after))
+    except ValueError:
+        return "+"
+    if low <= 0 or low == high:
+        return ""
+    return _times(view, high / low) if high > low else view.glyphs.down
 
 
 def _times(view: View, factor: float) -> str:

@@ -92,6 +92,10 @@ class GridPlan:
     def first(self) -> int:
         return self.spans[0].index if self.spans else 0
 
+    @property
+    def last(self) -> int:
+        return self.spans[-1].index if self.spans else 0
+
     def span(self, column: int) -> Span | None:
         """The place of a column, or none when it is out of sight."""
         return next((span for span in self.spans if span.index == column), None)

@@ -139,7 +139,8 @@ class GridRow:
     label: str
     cells: tuple[Cell, ...]
     head: GridHead
-    step: str = ""
+    steps: tuple[str, ...] = ()
+    """How each cell compares with the one before it, from the second cell on. The last one in sight is drawn."""
     item: str = ""
     collection: str = ""
 

@@ -121,9 +121,10 @@ def _draw_grid(line: Line, row: GridRow, plan: GridPlan, here: Here) -> None:
         if span.index < len(row.cells):
             cell = row.cells[span.index]
             draw_box(line, cell, span.index, span.width, here, grid=True, align=columns[span.index].align)
-    if row.step and row.head.step:
+    step = row.steps[plan.last - 1] if row.head.step and 0 < plan.last <= len(row.steps) else ""
+    if step and len(plan.spans) > 1:
         line.to(plan.step)
-        line.put(row.step, min(STEP, plan.width - plan.step) - 1, "step", align="right")
+        line.put(step, min(STEP, plan.width - plan.step) - 1, "step", align="right")
 
 
 def _draw_head(line: Line, row: GridHead, plan: GridPlan) -> None:

@@ -104,7 +104,7 @@ class Sheet(SheetMouse):
         """Edit, or commit and move down."""
         if self._editing is not None:
             self._leave_cell("down")
-            self._step_rows(1)
+            self._go_on("down")
             return
         cell = self._cell()
         if cell is not None and cell.field is None:
@@ -115,14 +115,12 @@ class Sheet(SheetMouse):
     def action_next(self) -> None:
         """Commit and go to the next cell; from the last one leave the sheet."""
         self._leave_cell("next")
-        if not self._step_cells(1):
-            self.screen.focus_next()
+        self._go_on("next")
 
     def action_previous(self) -> None:
         """Commit and go to the cell before; from the first one leave the sheet."""
         self._leave_cell("previous")
-        if not self._step_cells(-1):
-            self.screen.focus_previous()
+        self._go_on("previous")
 
     def action_drop(self) -> None:
         """Drop what is typed."""

@@ -16,10 +16,11 @@ from partnerbook.tui.sheet.places import DETAIL
 from partnerbook.tui.text import typed
 
 if TYPE_CHECKING:
-    from partnerbook.tui.sheet.note import NoteScreen
+    from partnerbook.tui.sheet.note import Kept, NoteScreen
 
 _NOTE_LINES = 10
-_NOTE_LEAST = 44
+_NOTE_LEAST = 68
+"""Room for its keys on the border."""
 
 
 class SheetTyping(SheetCursor):
@@ -32,10 +33,18 @@ class SheetTyping(SheetCursor):
     choices_for: Callable[[Cell], Sequence[Choice]] | None = None
     """Gives the words to choose from; nothing for a cell without a list."""
     _note: NoteScreen | None = None
+    _after_note: Sequence[Key] = ()
+    """Keys pressed after the one that closed a note."""
     _rest_of_word: tuple[str, str] = ("", "")
     """Where a letter has answered yes or no, and the letters that would follow it."""
 
     async def _on_key(self, event: Key) -> None:
+        if self._note is not None:
+            event.stop()
+            event.prevent_default()
+            if not self._note.takes(event):
+                self._keep_for_after(event)
+            return
         if await self._own_keys.run(event) or event.key.startswith(("ctrl+", "alt+")):
             return
         if event.character is not None and event.is_printable:
@@ -49,13 +58,12 @@ class SheetTyping(SheetCursor):
 
     def on_paste(self, event: Paste) -> None:
         event.stop()
-        self._insert(event.text)
+        if self._note is None or not self._note.takes(event):
+            self._insert(event.text)
 
     def _type(self, char: str) -> None:
         cell = self._cell()
-        if self._note is not None:
-            self._note.feed(char)
-        elif self._editing is not None:
+        if self._editing is not None:
             self._editing.type(char, self.today())
             self._edited()
         elif cell is None or not cell.editable:
@@ -176,16 +184,41 @@ class SheetTyping(SheetCursor):
             if self.preview is not None:
                 self.preview(address, text)
 
-        def closed(text: str | None) -> None:
+        async def closed(kept: Kept | None) -> None:
             self._note = None
-            if text is None or text == cell.text:
+            text, direction = kept or (cell.text, "stay")
+            if text == cell.text:
                 self.post_message(Dropped(self, address))
             else:
-                self._post_commit(address, text, "stay")
+                self._post_commit(address, text, direction)
+            self._go_on(direction)
+            await self._type_after_note()
 
-        self._note = NoteScreen(label, cell.text, self._note_region(), told, replace)
+        self._note = NoteScreen(label, cell.text, self._note_region(), told, self._keep_for_after, replace)
         self._note.set_class(self.glyphs.ascii, "-ascii")
         self.app.push_screen(self._note, closed)
+        self.call_later(self._note.sheet_is_through)  # behind the keys that are on their way to this sheet
+
+    def _go_on(self, direction: Direction) -> None:
+        """Move to where a commit goes; from the last or first cell leave the sheet."""
+        if direction == "down":
+            self._step_rows(1)
+        elif direction == "next" and not self._step_cells(1):
+            self.screen.focus_next()
+        elif direction == "previous" and not self._step_cells(-1):
+            self.screen.focus_previous()
+
+    def _keep_for_after(self, event: Key) -> None:
+        self._after_note = (*self._after_note, event)
+        if self._note is None:
+            self.call_later(self._type_after_note)
+
+    async def _type_after_note(self) -> None:
+        from partnerbook.tui.sheet.note import again
+
+        events, self._after_note = self._after_note, ()
+        for event in events:
+            await self.on_event(again(event))
 
     def _note_region(self) -> Region:
         """A place for the note: below the details if there is room, else above the row."""
