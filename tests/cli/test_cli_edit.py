@@ -198,6 +198,12 @@ def test_a_list_keeps_words_that_hold_commas(run: Runner, book: Path) -> None:
         ("tiers.gold", "tiers.gold is a table; name one of its values: name, "),
         ("tiers.a.b.rank", 'did you mean tiers."a.b".rank?'),
         ("", "nothing is no address"),
+        (
+            "tiers.gold.tracks.0",
+            'tiers.gold.tracks is a list, set as a whole, with commas: tiers.gold.tracks "referral, var"',
+        ),
+        ("conflict.registration.rejection_grounds.0", 'rejection_grounds "this, that"'),
+        ("tiers.gold.name.first", "tiers.gold.name is one value: nothing is below it"),
     ],
 )
 def test_what_cannot_be_set_says_what_can(run: Runner, book: Path, at: str, words: str) -> None:
@@ -217,3 +223,18 @@ def test_set_refuses_a_private_value_and_a_file_that_cannot_be_written(run: Runn
     ran = run("set", str(book), "program.name", "N")
     assert ran.status == 2
     assert "read-only" in ran.err
+
+
+def test_set_says_the_problems_of_the_new_state_where_they_are_then(run: Runner, tmp_path: Path) -> None:
+    book = tmp_path / "p.program.toml"
+    book.write_text("format = 1\n[program]\nname = 5\n[company]\narr = 'much'\n")
+    ran = run("set", str(book), "program.owner", "me", "--at", DAY)
+    assert ran.status == 1
+    assert f"{book}:3:" in ran.err
+    assert f"{book}:6:" in ran.err
+    ran = run("set", str(book), "program.name", "X", "--at", DAY)
+    assert "found 5" not in ran.err
+    assert f"{book}:6:" in ran.err
+    ran = run("set", str(book), "company.arr", "1000000", "--at", DAY)
+    assert "wrong-shape" not in ran.err
+    assert ran.status == run("check", str(book), "--at", DAY).status == 0

@@ -180,6 +180,17 @@ def test_within_knows_where_a_part_ends() -> None:
     assert address.within("anything", "")
 
 
-@pytest.mark.parametrize(("name", "key"), [("Gold partners!", "gold-partners"), ("  ", "new"), ("ÄÖ", "new")])
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Gold partners!", "gold-partners"),
+        ("  ", "new"),
+        ("ÄÖ", "ao"),
+        ("Zweite Händler", "zweite-handler"),
+        ("Café Net", "cafe-net"),
+        ("Øst Straße", "ost-strasse"),
+        ("伙伴", "new"),
+    ],
+)
 def test_a_key_is_made_from_a_name(name: str, key: str) -> None:
     assert address.slug(name) == key

@@ -161,7 +161,7 @@ def test_only_that_one_is_taken_back() -> None:
     assert change is not None
     assert change.edits == (Set(GOLD, 18),)
     assert change.name == "Gold: as in last commit"
-    assert where(comparison, told) == GOLD
+    assert where(comparison.new, told) == GOLD
 
 
 # ── grace, version, changelog, marks ─────────────────────────────────────────

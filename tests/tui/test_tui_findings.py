@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tui_driver import GOLD, SAMPLES, Driver, example, running, unwaived
 
+from partnerbook.checks.finding import Report
+from partnerbook.record import replace
 from partnerbook.tui.dialogs.explain import ExplainDialog
 from partnerbook.tui.dialogs.waive import WaiveDialog
 from partnerbook.tui.frame.frame import worst_first
@@ -301,3 +303,40 @@ async def test_on_a_finding_the_keys_of_the_sheet_mean_its_field(
         assert d.sheet.has_focus
         await d.press("ctrl+z", "f4", "f8", "escape")
         assert d.sheet.has_focus
+
+
+async def test_f8_after_a_fix_goes_on_behind_what_is_gone(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        await d.press("f4")
+        await d.press("ctrl+n")
+        order = [(each.code, each.address) for each in d.book._walk()]
+        mendable = {(each.code, each.address) for each in d.book._walk() if each.mending}
+        gone = next(
+            n for n, each in enumerate(order) if n > 0 and each in mendable and each[1].startswith("tiers.")
+        )
+        while d.book.led_to is None or (d.book.led_to.code, d.book.led_to.address) != order[gone]:
+            await d.press("f8")
+        await d.press("f")
+        left = d.findings()
+        assert order[gone] not in left
+        wanted = next(each for each in order[gone + 1 :] if each in left)
+        await d.press("f8")
+        assert (d.book.led_to.code, d.book.led_to.address) == wanted
+
+
+async def test_the_stop_of_review_says_the_worst_of_all_pages(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        assert "Review ✗" in d.words("#rail")
+        await d.press("f9")
+        assert "Not yet" in d.words("#picture")
+
+
+@pytest.mark.parametrize(
+    ("severity", "sign"), [("", "ok"), ("todo", "todo"), ("note", "ok"), ("warning", "warning")]
+)
+async def test_the_stop_of_review_without_errors(tmp_path: Path, severity: str, sign: str) -> None:
+    async with running(unwaived(tmp_path)) as d:
+        [some, *_] = d.book.session.report.findings
+        found = (replace(some, severity=severity),) if severity else ()
+        stop = d.book._stop(d.book.pages["review"], Report(found, ()))
+        assert stop.state == getattr(d.app.glyphs, sign)

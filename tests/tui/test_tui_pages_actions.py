@@ -90,6 +90,13 @@ async def test_a_length_that_is_half_typed_is_neither_split_nor_called_short(tmp
         assert run.at == "enablement.modules.pitch.minutes"
 
 
+async def test_the_fix_that_splits_a_module_says_how_many_there_are(tmp_path: Path) -> None:
+    async with running(example(tmp_path, "long-video")) as run:
+        found = run.book.session.report.findings
+        run.book.mend(next(each for each in found if each.code == "ENB003"))
+        assert "modules now" in run.book.session.history[-1]
+
+
 async def test_what_stood_there_before_half_typed_text_is_not_split(tmp_path: Path) -> None:
     async with running(example(tmp_path, "long-video")) as run:
         [long] = [at for code, at in run.findings() if code == "ENB003"]

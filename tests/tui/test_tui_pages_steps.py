@@ -18,8 +18,9 @@ from page_texts import (
     words,
 )
 
-from partnerbook.program.edit import Add, Set, apply
+from partnerbook.program.edit import Add, Move, Remove, Set, apply
 from partnerbook.program.program import Program
+from partnerbook.tui.kept import Kept
 from partnerbook.tui.page import Page
 from partnerbook.tui.pages import all_pages
 from partnerbook.tui.screens.conflict import ConflictPage
@@ -336,10 +337,10 @@ def test_filters_say_what_they_show() -> None:
 
 def test_enter_leads_to_a_finding_a_step_or_a_change() -> None:
     page, screen = ReviewPage(), Screen()
-    page.rows(view_of(example(), unsaved=frozenset({"company.arr"})), 77)
+    page.rows(view_of(example(), saved=example(company__arr=7_000_000)), 77)
     assert page.open(screen, "review.finding.0.what")
     assert page.open(screen, "review.step.tiers.error")
-    assert page.open(screen, "review.changed.0.where")
+    assert page.open(screen, "review.changed.0.what")
     assert not page.open(screen, "waivers.gold-floor.at")
     [led, went, shown] = screen.asked  # type: ignore[misc]
     assert (led[0], led[1].code) == ("lead_to", "TIE003")  # type: ignore[index]
@@ -347,11 +348,32 @@ def test_enter_leads_to_a_finding_a_step_or_a_change() -> None:
     assert shown == ("go_to", "company.arr")
 
 
-def test_what_is_not_saved_is_listed_with_its_value() -> None:
-    model = ReviewPage().rows(view_of(example(), unsaved=frozenset({"company.arr"})), 77)
-    assert cell(model, "review.changed.0.where").text == "Company · Annual recurring revenue"
-    assert cell(model, "review.changed.0.now").text == "8,000,000 USD"
-    assert "1 value" in heading(model, "Not saved yet")
+def test_what_is_not_saved_is_told_a_sentence_a_row() -> None:
+    saved = example(company__arr=5_000_000, tiers__gold__tracks=("var", "referral"))
+    saved = apply(saved, Remove("waivers.gold-floor"))
+    model = ReviewPage().rows(view_of(example(), saved=saved), 77)
+    told = [cell(model, f"review.changed.{number}.what").text for number in range(3)]
+    assert told[0] == "Company: annual recurring revenue 5,000,000 USD → 8,000,000 USD (+60 %)"
+    assert "no longer Friends of Northwind" in told[1]
+    assert "new waiver" in told[2]
+    assert not any(sign in "".join(told) for sign in "{}'")
+    assert "3 changes" in heading(model, "Not saved yet")
+
+
+def test_a_private_value_that_is_not_saved_is_not_quoted() -> None:
+    facts = {"saved": example(company__arr=5_000_000), "private": frozenset({"company.arr"})}
+    model = ReviewPage().rows(view_of(example(), **facts), 77)
+    assert cell(model, "review.changed.0.what").text == "Company: annual recurring revenue changed (private)"
+
+
+def test_another_order_alone_is_told_and_kept_apart() -> None:
+    kept, program = Kept(), example()
+    moved = apply(program, Move("metrics.customers-kept", "sourced-revenue"))
+    for now, said in ((program, "Everything is saved"), (moved, "1 change,")):
+        view = view_of(now, saved=program, kept=kept)
+        kept.turn_to("review", view)
+        rows = all_rows(ReviewPage().rows(view, 77))
+        assert any(said in str(each) for each in rows)
 
 
 def test_readiness_counts_by_step_and_untouched_steps_have_no_tick() -> None:

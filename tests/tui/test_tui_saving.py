@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key
-from tui_driver import GOLD, Driver, example, running, unwaived
+from tui_driver import GOLD, TODAY, Driver, example, running, unwaived
 
+from partnerbook.checks.finding import Report
+from partnerbook.record import replace
+from partnerbook.session.file import WorkbookFile, open_file
 from partnerbook.tui.dialogs.question import Question
 from partnerbook.tui.dialogs.unreadable import UnreadableScreen
+from partnerbook.tui.unsaved import recent_words, unsaved_words
 
 ARR = "company.arr"
 
@@ -309,3 +314,45 @@ async def test_saving_on_the_way_out_keeps_back_what_is_no_value_yet(tmp_path: P
         assert "direct_arr = 5_000_000" in d.path.read_text()
         await d.press("ctrl+q", "2")
         assert left(d)
+
+
+async def test_quitting_names_each_unsaved_step_once_and_counts_the_rest(tmp_path: Path) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.enter(GOLD, "21")
+        await d.press("ctrl+s")
+        for text in ("much", "more", "most", *map(str, range(1, 7))):
+            await d.enter(ARR, text)
+        lines = unsaved_words(d.book.session).splitlines()
+        assert len(lines) == 6
+        assert lines[0].endswith("5 USD → 6 USD")
+        assert lines[-1] == "and 2 more"
+        assert "21 %" not in "".join(lines)
+
+
+def test_what_is_taken_back_since_saving_is_not_saved(tmp_path: Path) -> None:
+    file = open_file(example(tmp_path), TODAY)
+    assert isinstance(file, WorkbookFile)
+    session = file.session
+    session.enter(GOLD, "26")
+    session.mark_saved()
+    assert session.unsaved_steps == ()
+    session.undo()
+    assert [name.endswith("26 % undone") for name in session.unsaved_steps] == [True]
+    session.redo()
+    assert session.unsaved_steps == ()
+
+
+@pytest.mark.parametrize(
+    ("severities", "words"),
+    [
+        (("error", "error", "warning"), "2 errors · 1 warning"),
+        (("todo", "todo", "note"), "2 to do"),
+        (("warning", "warning"), "2 warnings"),
+        ((), "nothing found"),
+    ],
+)
+def test_recent_words_are_plain(tmp_path: Path, severities: tuple[Any, ...], words: str) -> None:
+    file = open_file(example(tmp_path), TODAY)
+    assert isinstance(file, WorkbookFile)
+    some = next(each for each in file.session.report.findings if not each.waived)
+    assert recent_words(Report(tuple(replace(some, severity=each) for each in severities), ())) == words

@@ -18,7 +18,10 @@ class WithheldValue(Check[None]):
     claim = "A value that is kept private neither passes nor fails."
     source = "ours"
     why = "Whoever reviews the program should see what could not be judged, and why."
-    remedy = "supply it in NAME.private.toml beside the workbook, which git ignores"
+    remedy = (
+        "supply it in a file beside the workbook, named like it with .private.toml in the place of "
+        ".program.toml, which git ignores"
+    )
 
     def subjects(self, look: Look) -> Iterable[None]:
         return ()

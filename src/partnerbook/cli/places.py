@@ -9,7 +9,7 @@ from partnerbook.knowledge.assumptions import assumptions
 from partnerbook.program import address
 from partnerbook.program.agreed import Assumption
 from partnerbook.program.fields import WITHHELD
-from partnerbook.program.locate import site, value_at
+from partnerbook.program.locate import site, spec_at, value_at
 from partnerbook.program.table import Table, parts_of
 from partnerbook.program.values import typed
 from partnerbook.record import record
@@ -43,7 +43,7 @@ def find(program: Program, text: str) -> Known | str:
     for index, part in enumerate(parts):
         known = _known_below(here, parts[:index])
         if part not in known and not _is_open(here, parts[: index + 1], len(parts)):
-            return _unknown(parts, index, known)
+            return _below_value(program, parts[:index]) or _unknown(parts, index, known)
         here = value_at(program, address.join(*parts[: index + 1]))
         if here is None and parts[0] == ASSUMPTIONS and index == 1:
             here = Assumption()
@@ -73,6 +73,20 @@ def _is_open(here: Any, parts: tuple[str, ...], size: int) -> bool:
     return (
         isinstance(here, Mapping) and len(parts) == size and place is not None and place.kind == "keyed value"
     )
+
+
+def _below_value(program: Program, parts: tuple[str, ...]) -> str:
+    """What to say where an address goes on below a value; empty where it does not."""
+    at = address.join(*parts)
+    place = site(at) if parts else None
+    spec = spec_at(program, at) if place and place.kind in ("value", "keyed value") else None
+    if spec is None:
+        return ""
+    if spec.kind != "list":
+        return f"{at} is one value: nothing is below it"
+    words = [*(key for table in spec.refers_to for key in value_at(program, table)), *spec.choices]
+    example = ", ".join(words[:2] if len(words) > 1 else ("this", "that"))
+    return f'{at} is a list, set as a whole, with commas: {at} "{example}"'
 
 
 def _unknown(parts: tuple[str, ...], index: int, known: list[str]) -> str:

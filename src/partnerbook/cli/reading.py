@@ -48,9 +48,7 @@ def needed(name: str) -> tuple[Reading, Program]:
         Unreadable: there is no program in it.
     """
     reading = opened(name)
-    for problem in reading.problems:
-        remark(line_of(problem))
-        remark(f"    {problem.remedy}")
+    say_problems(reading)
     if reading.program is None:
         raise Unreadable(name)
     return reading, reading.program
@@ -64,11 +62,16 @@ def needed_text(name: str) -> tuple[Reading, str]:
     """
     reading = opened(name)
     if reading.program is None or reading.text is None:
-        for problem in reading.problems:
-            remark(line_of(problem))
-            remark(f"    {problem.remedy}")
+        say_problems(reading)
         raise Unreadable(name)
     return reading, reading.text
+
+
+def say_problems(reading: Reading) -> None:
+    """All that is wrong with the file itself, as remarks."""
+    for problem in reading.problems:
+        remark(line_of(problem))
+        remark(f"    {problem.remedy}")
 
 
 def line_of(problem: Problem) -> str:

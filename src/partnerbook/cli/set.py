@@ -9,10 +9,10 @@ from partnerbook.cli.output import hidden, remark, say
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
 
     from partnerbook.session.file import WorkbookFile
     from partnerbook.session.session import Session
-    from partnerbook.workbook.read import Reading
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the edit, save, and print the findings of the new state."""
-    from partnerbook.cli.reading import STDIN, Unreadable, needed
+    from partnerbook.cli.reading import STDIN, opened, say_problems
 
     if options.unset == (options.value is not None):
         raise Usage("give a VALUE, or --unset" if not options.unset else "give a VALUE or --unset, not both")
@@ -40,26 +40,26 @@ def run(options: argparse.Namespace) -> int:
         raise Usage("set changes a file: name it")
     if options.value is not None and hidden(options.value):
         raise Usage("the value holds control or invisible characters; write it without them")
-    try:
-        reading, _ = needed(options.file)
-    except Unreadable:
-        return 2
     from pathlib import Path
 
-    from partnerbook.session.file import opened
+    from partnerbook.session import file
 
-    held = opened(reading, Path(options.file), today(options))
-    assert held is not None
+    reading = opened(options.file)
+    held = file.opened(reading, Path(options.file), today(options))
+    if held is None:
+        say_problems(reading)
+        return 2
     before = held.session.document
     refusal = _changed(held.session, options.address, options.value)
     if refusal:
+        say_problems(reading)
         remark(f"partnerbook set: {refusal}")
         return 2
     if held.session.document is before:
         remark("Nothing to change: it is so already.")
     elif not _saved(held):
         return 2
-    return _findings(options.file, held.session, reading)
+    return _findings(options.file, held.session.today)
 
 
 def _changed(session: Session, text: str, value: str | None) -> str:
@@ -118,18 +118,20 @@ def _saved(held: WorkbookFile) -> bool:
     return True
 
 
-def _findings(name: str, session: Session, reading: Reading) -> int:
-    from partnerbook.cli.findings import as_lines, judged, placed, sentence, status_of, summed
+def _findings(name: str, day: date) -> int:
+    """Print what is wrong with the file as it is now; the status is that of ``check``."""
+    from partnerbook.cli.checked import checked
+    from partnerbook.cli.findings import as_lines, sentence
     from partnerbook.cli.output import Paint, wants_colour
-    from partnerbook.record import replace
+    from partnerbook.cli.reading import say_problems
 
-    now = replace(reading, text=session.document.text)
-    found = placed(now, judged(session.program, reading.private, session.today).findings)
-    lines = list(as_lines(name, found, Paint(wants_colour())))
+    now = checked(name, lambda _: True, day)
+    say_problems(now.reading)
+    lines = list(as_lines(name, now.findings, Paint(wants_colour())))
     for line in lines:
         say(line)
     if lines:
         say()
-    summary = summed(found)
-    say(sentence(summary))
-    return 1 if reading.errors else status_of(summary, strict=False)
+    if now.readable:
+        say(sentence(now.summary))
+    return now.status(strict=False)

@@ -6,6 +6,7 @@ A part that is no bare TOML key is quoted as TOML quotes it: ``partners."acme.in
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final, TypeAlias
 
@@ -13,6 +14,10 @@ Address: TypeAlias = str
 
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _PART: Final = re.compile(r'([A-Za-z0-9_-]+)|"((?:[^"\\]|\\.)*)"')
+_WHOLE: Final = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+"""Letters that are no base with a mark on it."""
 _KEY_JUNK: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -85,5 +90,7 @@ def within(address: Address, table: Address) -> bool:
 
 
 def slug(words: str) -> str:
-    """A key made from a name: ``Gold partners`` becomes ``gold-partners``."""
-    return _KEY_JUNK.sub("-", words.lower()).strip("-") or "new"
+    """A key made from a name: ``Café Gold`` becomes ``cafe-gold``. Letters without a Latin base are left out."""
+    plain = unicodedata.normalize("NFKD", words.lower().translate(_WHOLE))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _KEY_JUNK.sub("-", bare).strip("-") or "new"

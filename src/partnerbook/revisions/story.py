@@ -16,12 +16,12 @@ from partnerbook.program.program import Program
 from partnerbook.program.wording import called
 from partnerbook.record import record
 from partnerbook.revisions.consequences import effects
-from partnerbook.revisions.difference import difference
+from partnerbook.revisions.difference import Difference, difference
 from partnerbook.revisions.direction import direction
 from partnerbook.revisions.moves import DEFINITION, Effect
 from partnerbook.revisions.wording import STEPS, clipped, phrase, step_of, subject_of, subject_words
 
-__all__ = ["Direction", "Effect", "Story", "Told", "tell"]
+__all__ = ["Direction", "Effect", "Story", "Told", "sentences", "tell"]
 
 Direction: TypeAlias = Literal["tighter", "looser", ""]
 _WAYS: Final[Mapping[str | None, Direction]] = {"tightened": "tighter", "loosened": "looser", None: ""}
@@ -68,21 +68,36 @@ def tell(old: Program, new: Program, today: date, private: Collection[Address] =
     away: whoever publishes a story takes them out of both programs first.
     """
     found = difference(old, new)
-    hidden = frozenset(private)
-    told = [_renamed(old, new, change.edits) for change in found.renames]
-    renamed = old
-    for change in found.renames:
-        renamed = apply_all(renamed, change)
-    told += _told(renamed, new, found.edits, hidden)
+    renamed = _after_renames(old, found)
     tightened = _tightened(renamed, new, found.edits)
     appeared, gone = _findings(renamed, new, today)
     return Story(
-        tuple(sorted(told, key=_place)),
+        _sentences(old, renamed, new, found, frozenset(private)),
         appeared,
         gone,
         effects(renamed, new, tightened, today) if found.edits else (),
         (*_without_grace(new, tightened), *_redefined(renamed, new, found.edits)),
     )
+
+
+def sentences(old: Program, new: Program, private: Collection[Address] = ()) -> tuple[Told, ...]:
+    """The sentences of a story alone: nothing is judged for them."""
+    found = difference(old, new)
+    return _sentences(old, _after_renames(old, found), new, found, frozenset(private))
+
+
+def _after_renames(old: Program, found: Difference) -> Program:
+    for change in found.renames:
+        old = apply_all(old, change)
+    return old
+
+
+def _sentences(
+    old: Program, renamed: Program, new: Program, found: Difference, private: frozenset[Address]
+) -> tuple[Told, ...]:
+    told = [_renamed(old, new, change.edits) for change in found.renames]
+    told += _told(renamed, new, found.edits, private)
+    return tuple(sorted(told, key=_place))
 
 
 def _place(told: Told) -> int:

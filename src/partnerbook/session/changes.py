@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -187,7 +187,16 @@ def waiving(program: Program, finding: Finding, reason: str, owner: str, expires
 def mending(program: Program, finding: Finding) -> Change | None:
     """The fix of a finding as one change, or ``None`` where a person has to decide."""
     edits = finding.mending
-    return Change(f"{finding.code}: {edit_name(program, edits[0])}", edits) if edits else None
+    return Change(f"{finding.code}: {edit_name(program, edits[0])}{_split(edits)}", edits) if edits else None
+
+
+def _split(edits: Sequence[Edit]) -> str:
+    """How many there are now, of a thing that an edit makes several of: ``, 2 modules now``."""
+    thing = parent(edits[0].address)
+    parts = [edit for edit in edits[1:] if isinstance(edit, Add) and parent(edit.address) == parent(thing)]
+    place = site(thing) if parts else None
+    table = place.part.table if place is not None else None
+    return f", {len(parts) + 1} {table.singular}s now" if table is not None else ""
 
 
 def staging(program: Program, item: Address, by: int, today: date) -> Change | None:

@@ -136,11 +136,11 @@ def _following(base: Program, program: Program, at: Address) -> str | None:
     return next((each for each in behind if each in present), None)
 
 
-def where(comparison: Comparison, told: Told) -> Address:
+def where(program: Program, told: Told) -> Address:
     """A place in the program that a sentence is about; empty where it is no longer there."""
     for edit in told.edits:
         at = changes.moved_to(edit.address, (edit,))
-        while at and value_at(comparison.new, at) is None and parent(at) and isinstance(edit, Remove):
+        while at and value_at(program, at) is None and parent(at) and isinstance(edit, Remove):
             at = parent(at)
         if at:
             return at

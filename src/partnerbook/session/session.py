@@ -101,15 +101,25 @@ class Session:
         return self._history.names
 
     @property
+    def unsaved_steps(self) -> tuple[str, ...]:
+        """Names of the steps that the file does not hold, oldest first."""
+        return self._history.unsaved_names
+
+    @property
     def is_modified(self) -> bool:
         """Whether the text differs from what was opened or saved last."""
         now, then = self._state.document, self._saved.document
         return not self._on_disk or (now is not then and now.text != then.text)
 
     @property
+    def saved(self) -> Program:
+        """The program as it was opened or saved last."""
+        return self._saved.program
+
+    @property
     def unsaved(self) -> frozenset[Address]:
         """Addresses that differ from what was opened or saved last."""
-        return changed(self._saved.program, self.program)
+        return changed(self.saved, self.program)
 
     def ordered(self, report: Report | None = None) -> tuple[Finding, ...]:
         """Findings in the order of the text."""
@@ -246,6 +256,7 @@ class Session:
         if document is not None:
             self._state = replace(self._state, document=document)
         self._saved = self._state
+        self._history.mark_saved()
         self._on_disk = True
 
 

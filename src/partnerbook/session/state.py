@@ -38,6 +38,8 @@ class History:
     def __init__(self) -> None:
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._saved: tuple[Step, ...] = ()
+        """The steps that the file holds."""
 
     def record(self, step: Step) -> None:
         """Add a step; what was undone before it cannot be redone."""
@@ -62,3 +64,18 @@ class History:
     def names(self) -> tuple[str, ...]:
         """The steps that can be undone, oldest first."""
         return tuple(step.name for step in self._done)
+
+    def mark_saved(self) -> None:
+        """Say that the file holds all that was done."""
+        self._saved = tuple(self._done)
+
+    @property
+    def unsaved_names(self) -> tuple[str, ...]:
+        """What was taken back of the steps that the file holds, then the steps made since; oldest first."""
+        common = 0
+        for held, done in zip(self._saved, self._done, strict=False):
+            if held is not done:
+                break
+            common += 1
+        taken_back = tuple(f"{step.name} undone" for step in reversed(self._saved[common:]))
+        return (*taken_back, *(step.name for step in self._done[common:]))

@@ -28,6 +28,7 @@ from partnerbook.tui.text import safe
 from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.too_small import TooSmall
 from partnerbook.tui.type_ahead import TypeAhead, is_through
+from partnerbook.tui.unsaved import recent_words, unsaved_words
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -241,13 +242,11 @@ class PartnerbookApp(App[int]):
 
         if screen.file is None:
             return
-        report = screen.session.report
-        words = [f"{count} {name}" for name in ("error", "warning", "todo") if (count := report.count(name))]
         remember(
             folders().recent_file,
             screen.file.path,
             datetime.now().astimezone(),
-            " · ".join(words) or "nothing found",
+            recent_words(screen.session.report),
             limit=self.settings.recent_limit,
         )
 
@@ -358,7 +357,7 @@ class PartnerbookApp(App[int]):
                 then()
 
         choices = (("save", "Save and go on"), ("drop", "Drop the changes"), ("stay", "Stay here"))
-        self.push_screen(Question("Unsaved changes", unsaved_words(screen), choices), answered)
+        self.push_screen(Question("Unsaved changes", unsaved_words(screen.session), choices), answered)
 
     def _keeps_back(self, screen: WorkbookScreen) -> bool:
         """Whether text that is no value yet would be lost; then the cursor goes there instead."""
@@ -393,15 +392,6 @@ class PartnerbookApp(App[int]):
     def get_screen_too_small(self) -> TooSmall:
         """The notice for a terminal that is too small."""
         return TooSmall()
-
-
-def unsaved_words(screen: WorkbookScreen) -> str:
-    """What would be lost, in a few words."""
-    names = screen.session.history[-5:]
-    if names:
-        return "\n".join(names)
-    settled = screen.session.is_modified
-    return "The settled merge would be lost." if settled else "Text that is no value yet would be lost."
 
 
 def _collect_garbage() -> None:

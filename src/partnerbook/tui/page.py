@@ -52,6 +52,8 @@ class Page:
     """What the page answers, in one sentence."""
     tables: ClassVar[tuple[str, ...]]
     """Top-level tables that are edited here; a finding belongs to the page of its address."""
+    judges_all: ClassVar[bool] = False
+    """Whether it says how the whole workbook stands, as Review does."""
     adds: ClassVar[Address] = ""
     """The table of keyed tables that the page is about: there something is added where the cursor stands on none."""
 

@@ -55,6 +55,10 @@ class View:
     glyphs: Glyphs
     pending: Mapping[Address, str] = fresh(default_factory=dict)
     unsaved: frozenset[Address] = frozenset()
+    saved: Program | None = None
+    """The program as it was opened or saved last; ``None`` where that is this one."""
+    private: frozenset[Address] = frozenset()
+    """Addresses whose values come from the private overlay: no sentence quotes them."""
     differing: frozenset[Address] | None = None
     """Addresses that differ from the last commit; ``None`` where there is none, or it is not known yet."""
     since: Sequence[Told] | None = None

@@ -231,7 +231,7 @@ class CompareScreen(Once[str]):
             return join("tiers", rest, "grace_months")
         number = int(rest)
         if kind == "told":
-            return where(held, held.story.told[number])
+            return where(held.new, held.story.told[number])
         if kind == "effect":
             partner = held.story.effects[number].partner
             return join("partners", partner) if partner else ""

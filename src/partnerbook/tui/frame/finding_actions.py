@@ -33,8 +33,22 @@ class FindingActions(Typing):
         now = (self.led_to.code, self.led_to.address) if self.led_to else None
         if now in known:
             self.lead_to(order[(known.index(now) + by) % len(order)])
+        elif (beside := self._beside_gone(known, by)) is not None:
+            self.lead_to(order[beside])
         else:
             self.lead_to(order[self._first_here(order) if by > 0 else self._first_here(order) - 1])
+
+    def _beside_gone(self, known: Sequence[tuple[str, Address]], by: int) -> int | None:
+        """What stood next to the finding that was led to and is gone, while its page is still shown."""
+        gone = self.led_to
+        if gone is None or not self.page.owns(gone.address):
+            return None
+        walked = list(self._walked)[::by]
+        if (gone.code, gone.address) not in walked:
+            return None
+        place = walked.index((gone.code, gone.address))
+        index = {each: number for number, each in enumerate(known)}
+        return next((index[each] for each in (*walked[place:], *walked[:place]) if each in index), None)
 
     def _walk(self) -> list[Finding]:
         """All that is not waived: page by page, the worst of each first."""
@@ -53,6 +67,7 @@ class FindingActions(Typing):
     def lead_to(self, finding: Finding) -> None:
         """Go to the field of a finding and say what it is."""
         self.led_to = finding
+        self._walked = [(each.code, each.address) for each in self._walk()]
         self.remove_class("-drawer", "-picture")
         self.go_to(finding.address)
         self._led_at = self.sheet.address

@@ -92,6 +92,8 @@ class Frame(Screen[None]):
         self.file: WorkbookFile | None = None
         self.led_to: Finding | None = None
         """The finding that F8 led to: `f`, `e` and `w` mean it."""
+        self._walked: Sequence[tuple[str, Address]] = ()
+        """Code and address of all findings of the walk then, in its order."""
         self._led_at: Address = ""
         """Where the cursor stood then."""
         self._said_at: Address = ""
@@ -178,6 +180,8 @@ class Frame(Screen[None]):
             self.glyphs,
             pending=session.pending,
             unsaved=session.unsaved,
+            saved=session.saved,
+            private=frozenset(session.private),
             differing=self.differing(program),
             since=self.since,
             kept=self._kept,
@@ -293,6 +297,8 @@ class Frame(Screen[None]):
         rail.current = self.page.key
 
     def _stop(self, page: Page, report: Report) -> Stop:
+        if page.judges_all:
+            return self._whole(page, report)
         mine = [each for each in report.findings if not each.waived and page.owns(each.address)]
         worst = next(
             (severity for severity in SEVERITIES if any(each.severity == severity for each in mine)), "ok"
@@ -307,6 +313,11 @@ class Frame(Screen[None]):
         style = STYLES["ok" if worst == "note" else worst]
         heading = f"{page.number} {page.title}".strip()
         return Stop(page.key, heading, f"{page.number} {page.title[:3]}".strip(), state, style)
+
+    def _whole(self, page: Page, report: Report) -> Stop:
+        """The stop of the page that judges all the others: the worst of them, which the title counts."""
+        worst = next((each for each in SEVERITIES if each != "note" and report.count(each)), "ok")
+        return Stop(page.key, page.title, page.title[:3], getattr(self.glyphs, worst), STYLES[worst])
 
     def _touched(self, page: Page) -> bool:
         for name in page.tables:

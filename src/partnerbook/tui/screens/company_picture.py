@@ -99,12 +99,9 @@ def _use(view: View, plan: Plan) -> list[Line]:
     change = using_plan(view.program, plan)
     if change is None:
         return [((f"{view.glyphs.ok} its tracks are all there", "ok"),)] if plan.tracks else []
-    return [
-        (
-            (f"{view.keys('page.act')} ", "accent"),
-            ("use this plan: makes the tracks that are missing", "plain"),
-        )
-    ]
+    key = view.keys("page.act", without="")
+    words = "use this plan: makes the tracks that are missing"
+    return [((f"{key} ", "accent"), (words, "plain"))] if key else []
 
 
 def type_name(kind: str) -> str:

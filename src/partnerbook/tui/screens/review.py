@@ -10,6 +10,7 @@ from partnerbook.checks.finding import SEVERITIES, Finding, weight
 from partnerbook.program.address import Address, split
 from partnerbook.program.wording import title
 from partnerbook.record import replace
+from partnerbook.tui.kept import Same
 from partnerbook.tui.page import Line, Page
 from partnerbook.tui.pictures import heading, joined, says, wrapped
 from partnerbook.tui.sheet.model import (
@@ -58,13 +59,14 @@ class ReviewPage(Page):
     title = "Review"
     question = "Is it ready, and what changed?"
     tables = ("waivers",)
+    judges_all = True
 
     def __init__(self) -> None:
         self._kind = 0
         self._step = _NOWHERE
         """The page whose findings are listed; empty for all."""
         self._listed: list[Finding] = []
-        self._changed: list[Address] = []
+        self._changed: Sequence[Address] = ()
         self._since: Sequence[Told] = ()
 
     def rows(self, view: View, width: int) -> SheetModel:
@@ -77,15 +79,12 @@ class ReviewPage(Page):
             (("at", 0), ("check", 7), ("reason", 0), ("expires", 10), ("owner", 14)),
             empty=f"None. {view.keys('finding.waive')} on a finding waives it, with reason, owner and end",
         )
-        self._changed = sorted(view.unsaved)
-        count = len(self._changed)
-        note = f"{count:,} value{'s' if count != 1 else ''}, {view.keys('file.save')} saves" if count else ""
-        rows += [Heading("Not saved yet", note), *_unsaved(view, self._changed)]
+        rows += self._unsaved(view)
         self._since = view.since or ()
         if view.since is not None:
             rows += [
                 Heading("Since the last commit", f"{view.keys('view.compare')} compares"),
-                *_told(view, self._since),
+                *_told(view, "review.since", self._since, "Nothing has changed."),
             ]
         return Rows.of(rows)
 
@@ -117,8 +116,17 @@ class ReviewPage(Page):
             rows.append(TextRow(f"and {len(self._listed) - _LISTED:,} more: filter them"))
         return rows
 
+    def _unsaved(self, view: View) -> list[Row]:
+        told, self._changed = _not_saved(view)
+        count = len(told)
+        note = f"{count:,} change{'s' if count != 1 else ''}, {view.keys('file.save')} saves" if count else ""
+        return [
+            Heading("Not saved yet", note),
+            *_told(view, "review.changed", told, "Everything is saved."),
+        ]
+
     def open(self, screen: Any, at: Address) -> bool:
-        """Enter: to the step, to the field of a finding, to a value that is not saved."""
+        """Enter: to the step, to the field of a finding, to what is not saved."""
         table, what, *rest = (*split(at), "", "")
         if table != "review":
             return False
@@ -203,32 +211,32 @@ def _sign(view: View, findings: list[Finding], tables: tuple[str, ...]) -> str:
     return view.glyphs.ok if any(view.holds(table) for table in tables) else view.glyphs.middle_dot
 
 
-def _unsaved(view: View, names: list[Address]) -> list[Row]:
-    if not names:
-        return [TextRow(f"{view.glyphs.ok} Everything is saved.")]
-    head = GridHead("", (Column("Where", least=28), Column("Now", least=24)), label_width=1)
-    rows: list[Row] = [head]
-    for number, at in enumerate(names[:_LISTED]):
-        cells = (
-            view.fact(f"review.changed.{number}.where", title(view.program, at)),
-            view.fact(f"review.changed.{number}.now", view.measured(at) or view.glyphs.unset),
-        )
-        rows.append(GridRow(view.glyphs.modified, cells, head))
-    if len(names) > _LISTED:
-        rows.append(TextRow(f"and {len(names) - _LISTED:,} more"))
-    return rows
+def _not_saved(view: View) -> tuple[Sequence[Told], Sequence[Address]]:
+    """What is not saved yet, in the sentences of a comparison, and the place that each is about."""
+    saved = view.saved
+    if saved is None or saved is view.program:
+        return (), ()
+
+    def tell() -> tuple[Sequence[Told], Sequence[Address]]:
+        from partnerbook.revisions.story import sentences
+        from partnerbook.session.revising import where
+
+        told = sentences(saved, view.program, view.private)
+        return told, [where(view.program, each) for each in told[:_LISTED]]
+
+    return view.kept.once("review.changed", Same(saved, view.program), tell)
 
 
-def _told(view: View, told: Sequence[Told]) -> list[Row]:
-    """What was changed since the last commit, a sentence a row, with the sign of its direction."""
+def _told(view: View, at: Address, told: Sequence[Told], nothing: str) -> list[Row]:
+    """What has changed, a sentence a row, with the sign of its direction."""
     if not told:
-        return [TextRow(f"{view.glyphs.ok} Nothing has changed.")]
+        return [TextRow(f"{view.glyphs.ok} {nothing}")]
     head = GridHead("", (Column("What changed", least=60),), label_width=1)
     signs = {"tighter": view.glyphs.up, "looser": view.glyphs.down}
     rows: list[Row] = [head]
     for number, each in enumerate(told[:_LISTED]):
         words = f"{each.subject or each.step}: {each.sentence}"
-        cells = (view.fact(f"review.since.{number}.what", words),)
+        cells = (view.fact(f"{at}.{number}.what", words),)
         rows.append(GridRow(signs.get(each.direction, view.glyphs.middle_dot), cells, head))
     if len(told) > _LISTED:
         rows.append(TextRow(f"and {len(told) - _LISTED:,} more"))
