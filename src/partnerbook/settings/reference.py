@@ -49,9 +49,12 @@ _EXAMPLE = """
 theme = "paper"
 
 [keys]
-"sheet.duplicate" = "f12"
+"sheet.duplicate" = "ctrl+g"
 "sheet.remove" = ["ctrl+r", "alt+delete"]
 ```
+
+Every printable key types on a sheet, so an action that has to work there needs another one. Such a key, and one
+key for two actions of the same place, is named when the program starts.
 
 Saving a choice from the interface changes that value and leaves the rest of the file as it is.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,23 @@ class LoadedSettings:
     problems: tuple[Problem, ...] = ()
 
 
+@record
+class KeyFault:
+    """What is wrong with the key of an action."""
+
+    action_id: str
+    message: str
+    remedy: str
+    refused: bool = False
+    """Whether the action has its usual keys instead."""
+
+
 def load_settings(
-    path: Path, *, themes: Collection[str] | None = None, actions: Collection[str] | None = None
+    path: Path,
+    *,
+    themes: Collection[str] | None = None,
+    actions: Collection[str] | None = None,
+    faults: Callable[[dict[str, str]], Iterable[KeyFault]] | None = None,
 ) -> LoadedSettings:
     """The settings of a file; the defaults when there is none.
 
@@ -34,6 +49,7 @@ def load_settings(
         path: the settings file.
         themes: the names that the theme can have; ``None`` checks no name.
         actions: the names that keys can be given to; ``None`` checks no name.
+        faults: finds what is wrong with a keymap; ``None`` takes every key.
     """
     try:
         file = read_toml(path)
@@ -52,6 +68,8 @@ def load_settings(
         _no_such_theme(file, values, themes)
     if actions is not None:
         values["keys"] = _known_actions(file, values.get("keys", ()), actions)
+    if faults is not None:
+        values["keys"] = _working_keys(file, values.get("keys", ()), faults)
     return LoadedSettings(Settings(**values), tuple(sorted(file.problems, key=lambda problem: problem.order)))
 
 
@@ -104,10 +122,28 @@ def _known_actions(
 ) -> tuple[tuple[str, str], ...]:
     for name, _ in keys:
         if name not in actions:
-            # the name may stand there quoted or as a dotted key
-            parts = ("keys", name) if name in file.data["keys"] else ("keys", *name.split("."))
-            _unknown(file, parts, actions, f"unknown action {name}", wanted=name)
+            _unknown(file, _written(file, name), actions, f"unknown action {name}", wanted=name)
     return tuple((name, key) for name, key in keys if name in actions)
+
+
+def _working_keys(
+    file: TomlFile,
+    keys: tuple[tuple[str, str], ...],
+    faults: Callable[[dict[str, str]], Iterable[KeyFault]],
+) -> tuple[tuple[str, str], ...]:
+    refused: set[str] = set()
+    for fault in faults(dict(keys)):
+        file.report(
+            _written(file, fault.action_id), "key-cannot-work", fault.message, fault.remedy, "warning"
+        )
+        if fault.refused:
+            refused.add(fault.action_id)
+    return tuple((name, key) for name, key in keys if name not in refused)
+
+
+def _written(file: TomlFile, name: str) -> tuple[str, ...]:
+    """Where an action stands in the file: quoted, or as a dotted key."""
+    return ("keys", name) if name in file.data["keys"] else ("keys", *name.split("."))
 
 
 def _unknown(

@@ -75,10 +75,9 @@ class PartnerbookApp(App[int]):
         self.themes: Themes = load_themes()
         loaded = load_settings(folders().settings_file, themes=self.themes.by_name)
         if loaded.settings.keys:
-            from partnerbook.tui.keys import action_ids
+            from partnerbook.tui.key_faults import load_with_keys
 
-            known = action_ids(type(self))
-            loaded = load_settings(folders().settings_file, themes=self.themes.by_name, actions=known)
+            loaded = load_with_keys(type(self), folders().settings_file, self.themes.by_name)
         self.settings = settings or loaded.settings
         self.startup_problems = (*self.themes.problems, *loaded.problems)
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)

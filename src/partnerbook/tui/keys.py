@@ -89,7 +89,7 @@ def actions(app: App[Any]) -> Iterator[Action]:
 
 def actions_of(owner: type[Any], where: str, keymap: Mapping[str, str]) -> Iterator[Action]:
     """The actions that one class declares, with their keys after remapping."""
-    declared = [each for each in _declared(owner) if isinstance(each, Binding) and each.id]
+    declared = [each for each in declared_by(owner) if isinstance(each, Binding) and each.id]
     if not declared:
         return
     mapped = BindingsMap(declared)
@@ -103,7 +103,8 @@ def actions_of(owner: type[Any], where: str, keymap: Mapping[str, str]) -> Itera
         yield Action(id, tuple(keys.get(id, ())), binding.description, where, binding.action)
 
 
-def _declared(owner: type[Any]) -> tuple[Any, ...]:
+def declared_by(owner: type[Any]) -> tuple[Any, ...]:
+    """The keys that a class declares, its own or those of the nearest class above it that has some."""
     return next(
         (tuple(base.__dict__["BINDINGS"]) for base in owner.__mro__ if "BINDINGS" in base.__dict__), ()
     )
