@@ -26,7 +26,6 @@ from partnerbook.tui.reading import is_small, not_open, read_workbook
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
 from partnerbook.tui.theme import textual_theme
-from partnerbook.tui.too_small import TooSmall
 from partnerbook.tui.type_ahead import TypeAhead, is_through
 from partnerbook.tui.unsaved import recent_words, unsaved_words
 
@@ -76,15 +75,9 @@ class PartnerbookApp(App[int]):
         self.themes: Themes = load_themes()
         loaded = load_settings(folders().settings_file, themes=self.themes.by_name)
         if loaded.settings.keys:
-            from partnerbook.tui.key_faults import faults_for
-            from partnerbook.tui.keys import action_ids
+            from partnerbook.tui.key_faults import load_with_keys
 
-            loaded = load_settings(
-                folders().settings_file,
-                themes=self.themes.by_name,
-                actions=action_ids(type(self)),
-                faults=faults_for(type(self)),
-            )
+            loaded = load_with_keys(type(self), folders().settings_file, self.themes.by_name)
         self.settings = settings or loaded.settings
         self.startup_problems = (*self.themes.problems, *loaded.problems)
         self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
@@ -388,10 +381,6 @@ class PartnerbookApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every line before it is written: with ``NO_COLOR`` no colour is left."""
         return (self._colourless,) if self._colourless is not None else super().get_line_filters()
-
-    def get_screen_too_small(self) -> TooSmall:
-        """The notice for a terminal that is too small."""
-        return TooSmall()
 
 
 def _collect_garbage() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Final
 
 from textual.app import App
@@ -11,8 +12,8 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 from partnerbook.record import record
-from partnerbook.settings.settings import KeyFault
-from partnerbook.tui.keys import declared_by, places, shown
+from partnerbook.settings.settings import KeyFault, LoadedSettings, load_settings
+from partnerbook.tui.keys import action_ids, declared_by, places, shown
 from partnerbook.tui.sheet.bindings import TYPING_ONLY
 
 _SHEET: Final = frozenset({"sheet", "workbook", "everywhere"})
@@ -33,9 +34,11 @@ class _Bound:
         return self.where == "sheet" and self.action.split("(")[0] in TYPING_ONLY
 
 
-def faults_for(app: type[App[Any]]) -> Callable[[dict[str, str]], Iterable[KeyFault]]:
-    """What finds the faults of a keymap."""
-    return lambda keymap: _faults(app, keymap)
+def load_with_keys(app: type[App[Any]], path: Path, themes: Collection[str]) -> LoadedSettings:
+    """The settings of a file, with the names and keys of actions looked at too."""
+    return load_settings(
+        path, themes=themes, actions=action_ids(app), faults=lambda keymap: _faults(app, keymap)
+    )
 
 
 def _faults(app: type[App[Any]], keymap: dict[str, str]) -> Iterator[KeyFault]:
@@ -78,7 +81,7 @@ def _typed(usual: list[_Bound], keymap: dict[str, str]) -> Iterator[KeyFault]:
             yield KeyFault(
                 each.id,
                 f"{each.id} cannot have the key {' or '.join(map(shown, keys))}, which types a character there",
-                f"Take a key such as F11 or ctrl+g. Until then it is {kept}.",
+                f"Take a function key, or one with ctrl or alt. Until then it is {kept}.",
                 refused=True,
             )
 
