@@ -147,8 +147,8 @@ def test_while_typing_the_text_is_judged_as_if_it_were_entered(session: Session)
 def test_naming_a_new_tier_makes_its_key(session: Session) -> None:
     session.do(changes.adding(session.program, "tiers"))
     at = session.enter("tiers.new-tier.name", "Platinum Élite")
-    assert at == "tiers.platinum-lite.name"
-    tier = session.program.tiers["platinum-lite"]
+    assert at == "tiers.platinum-elite.name"
+    tier = session.program.tiers["platinum-elite"]
     assert (tier.rank, tier.tracks) == (3, ("var",))
     session.undo()
     session.undo()

@@ -14,6 +14,7 @@ from page_texts import (
     program_of,
     rows_of,
     sheet_text,
+    view_of,
 )
 
 from partnerbook.program.edit import Add, apply
@@ -21,6 +22,7 @@ from partnerbook.program.program import Program
 from partnerbook.record import replace
 from partnerbook.tui.dialogs.benchmarks import comparable, competitor_change, page_day, paid
 from partnerbook.tui.glyphs import ASCII
+from partnerbook.tui.keys import KeyNames
 from partnerbook.tui.page import Place
 from partnerbook.tui.screens.company import CompanyPage
 from partnerbook.tui.screens.value import ValuePage
@@ -77,6 +79,8 @@ def test_without_answers_the_page_says_what_to_answer() -> None:
 def test_the_key_for_the_plan_is_shown_only_while_it_adds_something() -> None:
     program = changed(program_of(DRAFT), {"company.arr": 3_000_000, "program.goals": ("existing-networks",)})
     assert any(line.startswith("F12 use this plan") for line in picture(CompanyPage(), program))
+    keyless = CompanyPage().picture(view_of(program, keys=KeyNames()), 60)
+    assert not any("use this plan" in text for line in keyless for text, _ in line)
     assert not any("F12" in line for line in picture(CompanyPage(), example()))
     assert "F12 uses it" in sheet_text(rows_of(CompanyPage(), program))
     assert "F12" not in sheet_text(rows_of(CompanyPage(), example()))
