@@ -65,6 +65,20 @@ async def test_the_frame_names_the_file_and_becomes_the_workbook(tmp_path: Path)
         assert app.workbook is frame
 
 
+async def test_keys_are_not_kept_for_ever_where_reading_breaks_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path, today: date) -> Any:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("partnerbook.tui.app.read_workbook", broken)
+    app = PartnerbookApp(example(tmp_path), today=TODAY)
+    async with app.run_test(size=(120, 40)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.press("ctrl+o")
+        assert type(app.screen).__name__ == "StartScreen"
+
+
 async def test_a_small_workbook_is_there_with_the_first_picture(tmp_path: Path) -> None:
     app = PartnerbookApp(example(tmp_path), today=TODAY)
     async with app.run_test(size=(120, 40)):

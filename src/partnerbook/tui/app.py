@@ -178,6 +178,7 @@ class PartnerbookApp(App[int]):
             self._opened(event.worker.result)
 
     def _failed(self, error: BaseException | None) -> None:
+        self._ahead.drop()
         self.notify(safe(str(error)).plain, title="Not opened", severity="error", markup=False)
 
     def _opened(self, result: WorkbookFile | Reading | Conflicts) -> None:

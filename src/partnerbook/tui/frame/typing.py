@@ -102,7 +102,7 @@ class Typing(Arriving):
         order = list(self.page.order(self.view(), parent(item)))
         change = changes.removing(self.session.program, item)
         self.session.do(change)
-        rows = self.page.rows(self.view(), self._width())
+        rows = self.rows_of(self.page, self.view())
         wanted = (at, *_beside(rows, item, at, order), parent(item))
         self.refresh_page(next((each for each in wanted if rows.index_of(each) is not None), ""))
         self.say(change.name)
