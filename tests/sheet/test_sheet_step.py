@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from rich.style import Style
 
@@ -13,6 +15,7 @@ from partnerbook.tui.sheet.paint import draw_row
 from partnerbook.tui.sheet.palette import Palette
 
 COUNT = 12
+PLAIN = Ink(cast(Palette, lambda _ground, _role: Style()), UNICODE)
 HEAD = GridHead("Ladder", tuple(Column(f"t{n}") for n in range(COUNT)), step=True)
 ROW = GridRow(
     "Revenue",
@@ -25,11 +28,11 @@ ROW = GridRow(
 @pytest.mark.parametrize(("width", "first"), [(80, 0), (80, 4), (80, 99), (120, 0), (200, 3), (400, 0)])
 def test_the_step_is_of_the_last_two_columns_in_sight(width: int, first: int) -> None:
     plan = plan_grid(HEAD, width, 12, first)
-    drawn = draw_row(Ink(Palette(lambda *_: Style(), {}), UNICODE), ROW, plan).text.split()
+    drawn = draw_row(PLAIN, ROW, plan).text.split()
     assert drawn[-1] == f"x{plan.spans[-1].index}"
 
 
 def test_one_column_in_sight_is_compared_with_nothing() -> None:
     plan = plan_grid(HEAD, 34, 12, 5)
     assert len(plan.spans) == 1
-    assert "x" not in draw_row(Ink(Palette(lambda *_: Style(), {}), UNICODE), ROW, plan).text
+    assert "x" not in draw_row(PLAIN, ROW, plan).text

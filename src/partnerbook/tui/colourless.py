@@ -15,14 +15,6 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 CSS: Final = """
-SheetPlaces > .sheet--on-edit { text-style: underline; }
-SheetPlaces > .sheet--selection { text-style: bold underline; }
-SheetPlaces > .sheet--hint, SheetPlaces > .sheet--unset, SheetPlaces > .sheet--unit { text-style: dim; }
-SheetPlaces > .sheet--rule, SheetPlaces > .sheet--step { text-style: dim; }
-SheetPlaces > .sheet--flag-todo, SheetPlaces > .sheet--flag-waived { text-style: dim; }
-Canvas > .canvas--muted, Canvas > .canvas--todo, Canvas > .canvas--track, Canvas > .canvas--bar-2 { text-style: dim; }
-Picks > .canvas--cursor { text-style: bold reverse; }
-FindingsPanel:focus > .canvas--cursor { text-style: reverse; }
 Rail:focus, SayLine:focus { text-style: underline; }
 OptionList > .option-list--option-highlighted { text-style: bold underline; }
 Input > .input--cursor { text-style: reverse; }
@@ -33,8 +25,8 @@ TextArea .text-area--selection { text-style: bold underline; }
 """
 """What is told by colour otherwise: reverse for cursors, underlined for what has the focus, dim for asides.
 
-Textual loses ``reverse`` in the styles of some components: an option of the palette is underlined, and a sheet adds
-its own (`sheet/palette.py`)."""
+Textual loses ``reverse`` in the styles of some components: an option of the palette is underlined. What is drawn by
+hand has its own (`inks.py`)."""
 
 
 class Colourless(LineFilter):

@@ -135,7 +135,7 @@ class Picks(Drawn, can_focus=True):
         if index == first:
             mark = self._segment(self.glyphs.cursor, "accent")
             strip = Strip.join([Strip([mark]), strip.crop(1, strip.cell_length)])
-        return strip.apply_style(self.get_component_rich_style("canvas--cursor"))
+        return strip.apply_style(self.cursor_paint)
 
     def _show_cursor(self) -> None:
         if self._stops and self._starts:

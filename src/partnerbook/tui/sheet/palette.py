@@ -6,10 +6,14 @@ what is drawn (a label, a value, a flag). Severities take the theme's ``$flag-..
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from rich.style import Style
+from partnerbook.tui.inks import flag_ink, laid_over
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.widget import Widget
 
 Ground: TypeAlias = Literal["plain", "row", "field", "focus", "away", "edit", "popup", "picked"]
 Role: TypeAlias = Literal[
@@ -25,13 +29,49 @@ ROLES: Final[tuple[Role, ...]] = (
     "flag-error", "flag-warning", "flag-note", "flag-todo", "flag-waived", "flag-ok",
 )  # fmt: skip
 
-COMPONENTS: Final = frozenset(
-    {f"sheet--on-{name}" for name in GROUNDS} | {f"sheet--{name}" for name in ROLES}
-)
-
 _LOUD: Final = frozenset({"focus", "picked"})
 """Grounds in a strong colour: everything on them is drawn in the colour made for them."""
 _OWN_GROUND: Final = frozenset({"caret", "selection"})
+
+_GROUND_INKS: Final[Mapping[Ground, str]] = {
+    "plain": "",
+    "row": "on $foreground 5%",
+    "field": "on $foreground 6%",
+    "focus": "bold $block-cursor-foreground on $block-cursor-background",
+    "away": "on $foreground 16%",
+    "edit": "on $foreground 13%",
+    "popup": "on $panel",
+    "picked": "$block-cursor-foreground on $block-cursor-background",
+}
+_ROLE_INKS: Final[Mapping[Role, str]] = {
+    "label": "auto 82%",
+    "value": "auto 96%",
+    "unit": "auto 70%",
+    "hint": "auto 68%",
+    "unset": "auto 65%",
+    "withheld": "italic auto 75%",
+    "pending": "underline $text-error",
+    "inherited": "italic auto 68%",
+    "readonly": "auto 82%",
+    "heading": "bold $text-primary",
+    "rule": "$foreground 25%",
+    "head": "bold auto 82%",
+    "step": "auto 65%",
+    "strong": "bold auto 96%",
+    "key": "bold $text-accent",
+    "mark": "bold $text-primary",
+    "changed": "bold $text-warning",
+    "caret": "$input-cursor-foreground on $input-cursor-background",
+    "selection": "$foreground on $input-selection-background",
+}
+_FLAG_STYLES: Final[Mapping[str, str]] = {"error": "bold"}
+_COLOURLESS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("focus", "picked", "caret"), "reverse"),
+    **dict.fromkeys(("hint", "unset", "unit", "rule", "step", "flag-todo", "flag-waived"), "dim"),
+    "edit": "underline",
+    "selection": "bold underline",
+}
+"""What tells them where there is no colour."""
 
 CSS: Final = """
 SheetPlaces {
@@ -46,43 +86,6 @@ SheetPlaces {
     scrollbar-background: $surface;
     scrollbar-background-hover: $surface;
     scrollbar-background-active: $surface;
-    & > .sheet--on-plain { background: $foreground 0%; }
-    & > .sheet--on-row { background: $foreground 5%; }
-    & > .sheet--on-field { background: $foreground 6%; }
-    & > .sheet--on-focus {
-        background: $block-cursor-background;
-        color: $block-cursor-foreground;
-        text-style: bold;
-    }
-    & > .sheet--on-away { background: $foreground 16%; }
-    & > .sheet--on-edit { background: $foreground 13%; }
-    & > .sheet--on-popup { background: $panel; }
-    & > .sheet--on-picked { background: $block-cursor-background; color: $block-cursor-foreground; }
-    & > .sheet--label { color: auto 82%; }
-    & > .sheet--value { color: auto 96%; }
-    & > .sheet--unit { color: auto 70%; }
-    & > .sheet--hint { color: auto 68%; }
-    & > .sheet--unset { color: auto 65%; }
-    & > .sheet--withheld { color: auto 75%; text-style: italic; }
-    & > .sheet--pending { color: $text-error; text-style: underline; }
-    & > .sheet--inherited { color: auto 68%; text-style: italic; }
-    & > .sheet--readonly { color: auto 82%; }
-    & > .sheet--heading { color: $text-primary; text-style: bold; }
-    & > .sheet--rule { color: $foreground 25%; }
-    & > .sheet--head { color: auto 82%; text-style: bold; }
-    & > .sheet--step { color: auto 65%; }
-    & > .sheet--strong { color: auto 96%; text-style: bold; }
-    & > .sheet--key { color: $text-accent; text-style: bold; }
-    & > .sheet--mark { color: $text-primary; text-style: bold; }
-    & > .sheet--changed { color: $text-warning; text-style: bold; }
-    & > .sheet--caret { background: $input-cursor-background; color: $input-cursor-foreground; }
-    & > .sheet--selection { background: $input-selection-background; color: $foreground; }
-    & > .sheet--flag-error { color: $text-error; text-style: bold; }
-    & > .sheet--flag-warning { color: $text-warning; }
-    & > .sheet--flag-note { color: $text-accent; }
-    & > .sheet--flag-todo { color: auto 72%; }
-    & > .sheet--flag-waived { color: auto 65%; }
-    & > .sheet--flag-ok { color: $text-success; }
 }
 """
 
@@ -90,17 +93,11 @@ SheetPlaces {
 class Palette:
     """Styles by ground and role."""
 
-    def __init__(
-        self, lookup: Callable[..., Style], variables: Mapping[str, str], *, no_color: bool = False
-    ) -> None:
+    def __init__(self, widget: Widget) -> None:
         """Args:
-        lookup: gives the style of component classes laid over each other.
-        variables: the theme's variables; ``flag-error`` and its like win over the components' colours.
-        no_color: cursors are told by reverse.
+        widget: what is drawn on; its theme is taken as it is now.
         """
-        self._no_color = no_color
-        self._lookup = lookup
-        self._variables = variables
+        self._widget = widget
         self._kept: dict[tuple[Ground, Role], Style] = {}
 
     def __call__(self, ground: Ground, role: Role) -> Style:
@@ -108,28 +105,21 @@ class Palette:
         key = (ground, role)
         style = self._kept.get(key)
         if style is None:
-            style = self._make(ground, role)
-            if self._no_color and (role == "caret" or (ground in _LOUD and role not in _OWN_GROUND)):
-                style += Style(reverse=True)  # Textual takes it out of the styles of components
-            self._kept[key] = style
+            style = self._kept[key] = laid_over(self._widget, *self._inks(ground, role))
         return style
 
-    def _make(self, ground: Ground, role: Role) -> Style:
-        if role in _OWN_GROUND:
-            return self._lookup(f"sheet--{role}")
-        if ground in _LOUD:
-            return self._lookup(f"sheet--on-{ground}")
-        style = self._lookup(f"sheet--on-{ground}", f"sheet--{role}")
-        if role.startswith("flag-") and (colour := self._variables.get(role)):
-            style += Style(color=_solid(colour))
-        return style
+    def _inks(self, ground: Ground, role: Role) -> Iterator[str]:
+        if role not in _OWN_GROUND:
+            yield _GROUND_INKS[ground]
+        if ground not in _LOUD or role in _OWN_GROUND:
+            yield self._role_ink(role)
+        if self._widget.app.no_color:
+            if role not in _OWN_GROUND:
+                yield _COLOURLESS.get(ground, "")
+            yield _COLOURLESS.get(role, "")
 
-
-def _solid(colour: str) -> str:
-    """A colour variable as rich reads it; a theme may write it with an opacity, which is left off."""
-    from textual.color import Color, ColorParseError
-
-    try:
-        return Color.parse(colour.split(maxsplit=1)[0]).rgb and Color.parse(colour.split(maxsplit=1)[0]).hex6
-    except ColorParseError:
-        return "default"
+    def _role_ink(self, role: Role) -> str:
+        kind, _, flag = role.partition("-")
+        if kind != "flag":
+            return _ROLE_INKS[role]
+        return f"{_FLAG_STYLES.get(flag, '')} {flag_ink(self._widget, flag)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
@@ -32,7 +32,7 @@ from partnerbook.tui.sheet.model import (
     item_at,
     stops,
 )
-from partnerbook.tui.sheet.palette import COMPONENTS, CSS
+from partnerbook.tui.sheet.palette import CSS
 from partnerbook.tui.sheet.popup import Popup
 
 DETAIL: Final = 2
@@ -44,7 +44,6 @@ class SheetPlaces(ScrollView, can_focus=True, inherit_bindings=False):
     """A model and the lines it takes: two more under the row with the cursor."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     DEFAULT_CSS = CSS
 
     def __init__(

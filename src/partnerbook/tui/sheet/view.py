@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final
 
-from rich.style import Style
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 
@@ -32,18 +31,13 @@ class SheetView(SheetPlaces):
     def ink(self) -> Ink:
         """Palette and signs, made once for a theme."""
         if self._ink is None:
-            variables = self.app.theme_variables
-            no_color = self.app.no_color
-            self._ink = Ink(Palette(self._lookup, variables, no_color=no_color), self.glyphs, no_color)
+            self._ink = Ink(Palette(self), self.glyphs, self.app.no_color)
         return self._ink
 
     @cached_property
     def _key_names(self) -> KeyNames:
         """The keys of the sheet, as they are mapped."""
         return key_names(self.app, type(self))
-
-    def _lookup(self, *classes: str) -> Style:
-        return self.get_visual_style(*classes).rich_style
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,19 +12,37 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from partnerbook.tui.glyphs import UNICODE, Glyphs
+from partnerbook.tui.inks import flag_ink, laid_over
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.text import safe
 
 PAINTS: Final[tuple[Paint, ...]] = (
     "plain", "muted", "strong", "heading", "ok", "error", "warning", "note", "todo", "accent", "bar", "bar-2", "track",
 )  # fmt: skip
-_FLAGS: Final = {"error", "warning", "note", "todo", "ok"}
+_INKS: Final[Mapping[str, str]] = {
+    "plain": "$foreground",
+    "muted": "auto 72%",
+    "strong": "bold $foreground",
+    "heading": "bold $text-primary",
+    "accent": "bold $text-accent",
+    "bar": "$text-primary",
+    "bar-2": "$text-accent",
+    "track": "$foreground 20%",
+    "cursor": "on $foreground 10%",
+    "cursor-focus": "on $foreground 16%",
+}
+_FLAG_STYLES: Final[Mapping[str, str]] = {"error": "bold"}
+_COLOURLESS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("muted", "todo", "track", "bar-2"), "dim"),
+    "cursor": "bold",
+    "cursor-focus": "bold reverse",
+}
+"""What tells them where there is no colour."""
 
 
 class Canvas(ScrollView):
     """Draws lines of painted text. Text of the workbook is made safe here."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"canvas--{paint}" for paint in PAINTS} | {"canvas--cursor"}
     DEFAULT_CSS = """
     Canvas {
         background: $surface;
@@ -34,21 +52,6 @@ class Canvas(ScrollView):
         scrollbar-size-vertical: 1;
         scrollbar-color: $foreground 25%;
         scrollbar-background: $surface;
-        & > .canvas--plain { color: $foreground; }
-        & > .canvas--muted { color: auto 72%; }
-        & > .canvas--strong { color: $foreground; text-style: bold; }
-        & > .canvas--heading { color: $text-primary; text-style: bold; }
-        & > .canvas--accent { color: $text-accent; text-style: bold; }
-        & > .canvas--error { color: $text-error; text-style: bold; }
-        & > .canvas--warning { color: $text-warning; }
-        & > .canvas--note { color: $text-accent; }
-        & > .canvas--todo { color: auto 72%; }
-        & > .canvas--ok { color: $text-success; }
-        & > .canvas--bar { color: $text-primary; }
-        & > .canvas--bar-2 { color: $text-accent; }
-        & > .canvas--track { color: $foreground 20%; }
-        & > .canvas--cursor { background: $foreground 10%; }
-        &:focus > .canvas--cursor { background: $foreground 16%; }
     }
     """
 
@@ -88,12 +91,17 @@ class Canvas(ScrollView):
         """The style of a paint in the theme of the moment."""
         style = self._styles.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"canvas--{name}")
-            colour = self.app.theme_variables.get(f"flag-{name}") if name in _FLAGS else None
-            if colour and colour.startswith("#"):
-                style += Style(color=colour[:7])
-            self._styles[name] = style
+            style = self._styles[name] = laid_over(self, self._ink(name))
         return style
+
+    @property
+    def cursor_paint(self) -> Style:
+        """What is under the cursor, in a widget that has one."""
+        return self.paint("cursor-focus" if self.has_focus else "cursor")
+
+    def _ink(self, name: str) -> str:
+        ink = _INKS.get(name) or f"{_FLAG_STYLES.get(name, '')} {flag_ink(self, name)}"
+        return f"{_COLOURLESS.get(name, '')} {ink}" if self.app.no_color else ink
 
     def notify_style_update(self) -> None:
         """The theme has changed: look the styles up again."""

@@ -146,7 +146,7 @@ class FindingsPanel(Canvas, can_focus=True):
         """The strip of a line; the finding under the cursor stands on another ground."""
         strip = super().strip_of(index)
         if self._shown and self._bounds(self._cursor)[0] <= index < self._bounds(self._cursor)[1]:
-            cursor = self.get_component_rich_style("canvas--cursor")
+            cursor = self.cursor_paint
             ground = Style(bgcolor=cursor.bgcolor, reverse=cursor.reverse)
             return Strip(Segment.apply_style(strip, post_style=ground), strip.cell_length)
         return strip
