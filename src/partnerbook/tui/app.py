@@ -20,6 +20,7 @@ from partnerbook.settings.folders import folders
 from partnerbook.settings.options import Settings
 from partnerbook.settings.settings import SettingsError, load_settings, save_choice
 from partnerbook.settings.themes import Themes, load_themes
+from partnerbook.tui.garbage import collect_garbage
 from partnerbook.tui.glyphs import choose_glyphs
 from partnerbook.tui.palette import Actions
 from partnerbook.tui.reading import is_small, not_open, read_workbook
@@ -31,6 +32,7 @@ from partnerbook.tui.unsaved import recent_words, unsaved_words
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
+    from textual.screen import Screen
 
     from partnerbook.session.conflicts import Conflicts
     from partnerbook.session.file import WorkbookFile
@@ -104,13 +106,26 @@ class PartnerbookApp(App[int]):
 
     # ── starting ─────────────────────────────────────────────────────────────
 
+    def get_default_screen(self) -> Screen[Any]:
+        """What is shown first: below it there is nothing that would have to be laid out and painted too."""
+        screen: Screen[Any]
+        if self.path is None:
+            from partnerbook.tui.dialogs.start import StartScreen
+
+            collect_garbage()
+            screen = StartScreen(self.glyphs, self.today)
+        else:
+            from partnerbook.tui.workbook_screen import WorkbookScreen
+
+            screen = self._book = WorkbookScreen(self.glyphs, self.path.name)
+        screen._push_result_callback(screen, None)  # as that of a pushed one: Textual could not replace it
+        return screen
+
     def on_mount(self) -> None:
         """The frame first; the workbook is read in a thread."""
         draw_scrollbars(self.glyphs)
         self.set_keymap(self.settings.keymap)
-        if self.path is None:
-            self.action_open_start()
-        else:
+        if self.path is not None:
             self.open_workbook(self.path)
         for problem in self.startup_problems:
             words = f"{problem.path}:{problem.line} {problem.message}. {problem.remedy}"
@@ -131,16 +146,22 @@ class PartnerbookApp(App[int]):
 
     def open_workbook(self, path: Path) -> None:
         """Show a workbook; of one that takes a while to read the frame at once."""
-        from partnerbook.tui.workbook_screen import WorkbookScreen
-
         self.path = path
         self._ahead.begin()
         if is_small(path):
             self._read_now(path)
-            return
-        self._book = screen = WorkbookScreen(self.glyphs, path.name)
-        self._show_only(screen)
-        screen.call_after_refresh(self._read, path)
+        else:
+            self._empty_book(path.name).call_after_refresh(self._read, path)
+
+    def _empty_book(self, name: str = "") -> WorkbookScreen:
+        """The screen for a workbook that is to come: the one that waits for it, or a new one."""
+        from partnerbook.tui.workbook_screen import WorkbookScreen
+
+        screen = self._book
+        if screen is None or screen not in self.screen_stack or screen.file is not None:
+            screen = self._book = WorkbookScreen(self.glyphs, name)
+            self.switch_screen(screen)
+        return screen
 
     def _read_now(self, path: Path) -> None:
         """Painting the frame first would take longer than reading a small file does."""
@@ -150,7 +171,7 @@ class PartnerbookApp(App[int]):
             self._failed(error)
         else:
             self._opened(result)
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(collect_garbage)
 
     def _read(self, path: Path) -> None:
         self.run_worker(
@@ -161,17 +182,11 @@ class PartnerbookApp(App[int]):
             exit_on_error=False,
         )
 
-    def _show_only(self, screen: Any) -> None:
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A file has been read, or not."""
         if event.worker.group != "open" or not event.worker.is_finished:
             return
-        _collect_garbage()
+        collect_garbage()
         if event.state is WorkerState.ERROR:
             self._failed(event.worker.error)
         elif event.state is WorkerState.SUCCESS and event.worker.result is not None:
@@ -183,17 +198,12 @@ class PartnerbookApp(App[int]):
 
     def _opened(self, result: WorkbookFile | Reading | Conflicts) -> None:
         from partnerbook.session.file import WorkbookFile
-        from partnerbook.tui.workbook_screen import WorkbookScreen
 
         if not isinstance(result, WorkbookFile):
             self._ahead.drop()
-            self._show_only(not_open(result, self.today, self.glyphs))
+            self.switch_screen(not_open(result, self.today, self.glyphs))
             return
-        screen = self._book
-        if screen is None or screen not in self.screen_stack or screen.file is not None:
-            screen = WorkbookScreen(self.glyphs)
-            self._show_only(screen)
-        self._book = screen
+        screen = self._empty_book()
         screen.attach(result)
         screen.call_after_refresh(self._remember, screen)
 
@@ -246,10 +256,10 @@ class PartnerbookApp(App[int]):
 
     def action_open_start(self) -> None:
         """The start screen: recent workbooks, new ones, examples, another file."""
-        _collect_garbage()
+        collect_garbage()
         from partnerbook.tui.dialogs.start import StartScreen
 
-        self._unless_unsaved(lambda: self._show_only(StartScreen(self.glyphs, self.today)))
+        self._unless_unsaved(lambda: self.switch_screen(StartScreen(self.glyphs, self.today)))
 
     # ── saving and leaving ───────────────────────────────────────────────────
 
@@ -382,11 +392,3 @@ class PartnerbookApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What is done to every line before it is written: with ``NO_COLOR`` no colour is left."""
         return (self._colourless,) if self._colourless is not None else super().get_line_filters()
-
-
-def _collect_garbage() -> None:
-    """Begin to collect garbage (it waits while starting), and never look at what is there already."""
-    import gc
-
-    gc.freeze()
-    gc.enable()

@@ -58,7 +58,6 @@ class Pager(Drawn, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap again."""
-        super().on_resize()
         self._fill()
 
     def _fill(self) -> None:

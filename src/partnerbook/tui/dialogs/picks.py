@@ -101,7 +101,6 @@ class Picks(Drawn, can_focus=True):
 
     def on_resize(self) -> None:
         """Cut the lines again."""
-        super().on_resize()
         self._redraw()
         self._show_cursor()
 

@@ -64,8 +64,8 @@ class Frame(Screen[None]):
         #body { height: 1fr; }
         #left { width: 1fr; }
         #sheet { height: 1fr; }
-        #picture { display: none; border-top: solid $foreground 20%; background: $surface; }
-        #findings { display: none; border-left: solid $foreground 20%; background: $surface; }
+        #picture { display: none; overflow-y: scroll; border-top: solid $foreground 20%; background: $surface; }
+        #findings { display: none; overflow-y: scroll; border-left: solid $foreground 20%; background: $surface; }
         &.-medium #findings, &.-wide #findings { display: block; width: 42; }
         &.-wide #findings { width: 50; }
         &.-tall.-medium #picture { display: block; height: 13; }

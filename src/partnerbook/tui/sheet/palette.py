@@ -78,7 +78,7 @@ SheetPlaces {
     background: $surface;
     color: $foreground;
     overflow-x: hidden;
-    overflow-y: auto;
+    overflow-y: scroll;
     scrollbar-size-vertical: 1;
     scrollbar-color: $foreground 25%;
     scrollbar-color-hover: $foreground 40%;

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from textual.geometry import Region, Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from partnerbook.tui.glyphs import UNICODE, Glyphs
+from partnerbook.tui.lines_view import LinesView
 from partnerbook.tui.sheet.editing import Editing
 from partnerbook.tui.sheet.keys import OwnKeys
 from partnerbook.tui.sheet.layout import (
@@ -40,7 +40,7 @@ DETAIL: Final = 2
 _KEPT_PLANS: Final = 100
 
 
-class SheetPlaces(ScrollView, can_focus=True, inherit_bindings=False):
+class SheetPlaces(LinesView, can_focus=True, inherit_bindings=False):
     """A model and the lines it takes: two more under the row with the cursor."""
 
     ALLOW_SELECT = False
@@ -185,10 +185,7 @@ class SheetPlaces(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         """Tell the scrollbar how long the sheet is."""
-        lines = len(self._model) + (DETAIL if self.has_cursor else 0)
-        size = Size(1, lines)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        self.take_length(len(self._model) + (DETAIL if self.has_cursor else 0))
 
     def _top_margin(self, row: Row) -> int:
         """Lines at the top that the head of a grid may cover."""

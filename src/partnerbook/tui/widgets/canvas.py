@@ -7,12 +7,11 @@ from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from partnerbook.tui.glyphs import UNICODE, Glyphs
 from partnerbook.tui.inks import flag_ink, laid_over
+from partnerbook.tui.lines_view import LinesView
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.text import safe
 
@@ -40,7 +39,7 @@ _COLOURLESS: Final[Mapping[str, str]] = {
 """What tells them where there is no colour."""
 
 
-class Canvas(ScrollView):
+class Canvas(LinesView):
     """Draws lines of painted text. Text of the workbook is made safe here."""
 
     DEFAULT_CSS = """
@@ -65,10 +64,8 @@ class Canvas(ScrollView):
         """Draw these lines instead. Nothing is laid out again unless their number changes."""
         if lines == self.lines:
             return
-        grown = len(lines) != len(self.lines)
         self.lines = lines
-        if grown:
-            self.virtual_size = Size(self.size.width, len(lines))
+        self.take_length(len(lines))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -107,7 +104,3 @@ class Canvas(ScrollView):
         """The theme has changed: look the styles up again."""
         super().notify_style_update()
         self._styles.clear()
-
-    def on_resize(self) -> None:
-        """Keep the height of the picture known to the scroll bar."""
-        self.virtual_size = Size(self.size.width, len(self.lines))

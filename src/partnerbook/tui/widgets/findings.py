@@ -64,7 +64,6 @@ class FindingsPanel(Canvas, can_focus=True):
         self._elsewhere: tuple[Finding, ...] = ()
         self._shown: list[Finding] = []
         self._starts: list[int] = []
-        self._drawn: list[Line] = []
         self._cursor = 0
         self._filter = 0
 
@@ -93,19 +92,8 @@ class FindingsPanel(Canvas, can_focus=True):
                 self._move(index)
 
     def _draw(self) -> None:
-        room, bar = self.content_region.size, self.styles.scrollbar_size_vertical
-        # Lines that bring a scroll bar are wrapped beside it; a finding takes two lines at least.
-        if 2 * (len(self._here) + len(self._elsewhere)) <= room.height:
-            self._lay_out(room.width)
-            if len(self._drawn) <= room.height:
-                self.show(self._drawn)
-                return
-        self._lay_out(room.width - bar)
-        self.show(self._drawn)
-
-    def _lay_out(self, room: int) -> None:
         name, wanted = self.FILTERS[self._filter]
-        width = max(room, 20)
+        width = max(self.scrollable_content_region.width, 20)
         self._shown, self._starts = [], []
         lines: list[Line] = []
         if self._filter:
@@ -122,7 +110,7 @@ class FindingsPanel(Canvas, can_focus=True):
         if not self._shown:
             lines.append(((f"{self.glyphs.ok} nothing found", "ok"),))
         self._cursor = min(self._cursor, max(len(self._shown) - 1, 0))
-        self._drawn = lines
+        self.show(lines)
 
     def _entry(self, finding: Finding, width: int) -> list[Line]:
         paint: Paint = "muted" if finding.waived else _PAINT[finding.severity]
@@ -159,7 +147,6 @@ class FindingsPanel(Canvas, can_focus=True):
         return first, after
 
     def on_resize(self) -> None:
-        super().on_resize()
         self._draw()
 
     def action_step(self, by: int) -> None:
