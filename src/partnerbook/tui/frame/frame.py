@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from partnerbook.checks.finding import SEVERITIES, Finding, Report
@@ -16,6 +15,7 @@ from partnerbook.program.changed import changed
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table
 from partnerbook.program.wording import title
+from partnerbook.tui.frame.places import FramePlaces
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.kept import Kept
 from partnerbook.tui.key_line import keys_for
@@ -30,6 +30,8 @@ from partnerbook.tui.widgets.canvas import Canvas
 from partnerbook.tui.widgets.findings import FindingsPanel
 
 if TYPE_CHECKING:
+    from textual.layout import Layout
+
     from partnerbook.revisions.story import Told
     from partnerbook.session.file import WorkbookFile
     from partnerbook.session.session import Session
@@ -41,6 +43,7 @@ STYLES = {
     "todo": "$flag-todo",
     "ok": "$flag-ok",
 }
+_PLACES = FramePlaces()
 
 
 class _NoPage(Page):
@@ -60,27 +63,21 @@ class Frame(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]  # noqa: RUF012 - as Screen declares it
     DEFAULT_CSS = """
     Frame {
-        layout: vertical;
-        #body { height: 1fr; }
-        #left { width: 1fr; }
-        #sheet { height: 1fr; }
         #picture { display: none; overflow-y: scroll; border-top: solid $foreground 20%; background: $surface; }
         #findings { display: none; overflow-y: scroll; border-left: solid $foreground 20%; background: $surface; }
         &.-medium #findings, &.-wide #findings { display: block; width: 42; }
         &.-wide #findings { width: 50; }
         &.-tall.-medium #picture { display: block; height: 13; }
         &.-wide #picture { display: block; }
-        &.-wide #left { layout: horizontal; }
-        &.-wide #sheet { width: 1fr; height: 100%; }
-        &.-wide #picture { width: 60; height: 100%; border-top: none; border-left: solid $foreground 20%; }
-        &.-drawer #left { display: none; }
+        &.-wide #picture { width: 60; height: 1fr; border-top: none; border-left: solid $foreground 20%; }
+        &.-drawer #sheet, &.-drawer #picture { display: none; }
         &.-drawer #findings { display: block; width: 1fr; border-left: none; }
         &.-ascii #picture { border-top: ascii $foreground 20%; }
         &.-ascii #findings { border-left: ascii $foreground 20%; }
         &.-ascii.-wide #picture { border-top: none; border-left: ascii $foreground 20%; }
         &.-ascii.-drawer #findings { border-left: none; }
         &.-picture #sheet { display: none; }
-        &.-picture #picture { display: block; height: 1fr; border-top: none; }
+        &.-picture #picture { display: block; width: 1fr; height: 1fr !important; border-top: none; }
     }
     """
 
@@ -112,13 +109,16 @@ class Frame(Screen[None]):
         """The frame; it is painted before there is a workbook."""
         yield TitleBar(id="title")
         yield Rail(id="rail")
-        with Horizontal(id="body"):
-            with Vertical(id="left"):
-                yield Sheet(glyphs=self.glyphs, today=self._today, id="sheet")
-                yield Canvas(glyphs=self.glyphs, id="picture")
-            yield FindingsPanel(title_of=self.title_of, glyphs=self.glyphs, id="findings")
+        yield Sheet(glyphs=self.glyphs, today=self._today, id="sheet")
+        yield Canvas(glyphs=self.glyphs, id="picture")
+        yield FindingsPanel(title_of=self.title_of, glyphs=self.glyphs, id="findings")
         yield SayLine(id="say")
         yield KeyBar(id="keys")
+
+    @property
+    def layout(self) -> Layout:
+        """Where the parts stand."""
+        return _PLACES
 
     def on_mount(self) -> None:
         """Tie the sheet to this screen."""
