@@ -46,10 +46,6 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 
-PARTS = {"pydantic_core": "pydantic"}
-"""What comes with a dependency as a part of it: pydantic requires the very version of its engine."""
-
-
 def imported_names(source: str) -> set[str]:
     """The top-level packages that a module imports, anywhere in it."""
     names: set[str] = set()
@@ -68,8 +64,7 @@ def test_what_is_imported_is_what_is_required() -> None:
     imported = set[str]().union(
         *(imported_names(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
     )
-    foreign = imported - sys.stdlib_module_names - {"partnerbook"}
-    assert {PARTS.get(name, name) for name in foreign} == required
+    assert imported - sys.stdlib_module_names - {"partnerbook"} == required
 
 
 def loaded_by(program: str, *arguments: str, cwd: Path | None = None) -> set[str]:

@@ -38,7 +38,6 @@ def test_what_takes_time_is_not_imported_before_the_frame_is_up() -> None:
     ).stdout.split()
     assert "partnerbook.tui.sheet.sheet" in loaded
     late = {
-        "pydantic_core",
         "partnerbook.checks.engine",
         "partnerbook.session.session",
         "partnerbook.tui.pages",

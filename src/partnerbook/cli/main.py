@@ -70,12 +70,10 @@ def main(words: list[str]) -> int:
 
 
 def _prepare() -> None:
-    """Leave out what costs time and brings nothing: pydantic's search for plugins, and the collection of
-    garbage, which would walk through everything that is imported; the interface begins it when it is up."""
+    """Leave out what costs time and brings nothing: the collection of garbage, which would walk through
+    everything that is imported; the interface begins it when it is up."""
     import gc
-    import os
 
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()
 
 

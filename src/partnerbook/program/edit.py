@@ -122,7 +122,7 @@ def _need(place: Site, at: Address, *kinds: str) -> None:
 def _value_for(place: Site, edit: Set) -> Any:
     _need(place, edit.address, "value", "keyed value")
     try:
-        return build_value(place.holder, place.part, edit.value)
+        return build_value(place.part, edit.value)
     except ValueError as error:
         raise EditError(f"{edit.address}: expected {error}") from None
 

@@ -1,25 +1,30 @@
-"""The base of every table of a workbook: declared once, frozen, and made by pydantic's validator.
+"""The base of every table of a workbook: declared once, frozen, and made of plain values in one walk.
 
-A table is a plain class whose attributes are declarations. pydantic-core, pydantic's own engine, makes and
-judges the values; its validator is built from the declarations when it is first needed. Classes derived from
-pydantic's ``BaseModel`` would do the same and take a tenth of a second longer at every start: annotations
-would be read again that the declarations say already.
+A table is a plain class whose attributes are declarations. What a value has to be follows from its declaration
+(`partnerbook.program.judge`), and is made ready for a class when the first of its tables is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar, dataclass_transform
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Final, Self, TypeAlias, TypeVar, dataclass_transform
 
 from partnerbook.program.fields import Each, FieldSpec
+from partnerbook.program.judge import UNFIT, Judge, judge_of
+from partnerbook.program.mistakes import (
+    Mistake,
+    WrongShape,
+    no_key,
+    no_keyed,
+    no_table,
+    no_value,
+    unknown_key,
+)
 from partnerbook.record import record, replace
 
-if TYPE_CHECKING:
-    from pydantic_core import CoreSchema, SchemaValidator
-
 T = TypeVar("T", bound="Table")
-_INT64: Final = 2**63 - 1
+Maker: TypeAlias = Callable[[object, tuple[str, ...], list[Mistake]], Any]
+"""Makes what stands at a place of plain values; adds the mistakes that it finds."""
 _NOTHING: Final[Mapping[str, Any]] = {}
 """What a keyed table that is not written holds: one object for all, so that sharing it shows."""
 
@@ -59,7 +64,8 @@ class Table:
     """What it holds, by TOML key, in the format's order."""
     _unset: ClassVar[Mapping[str, Any]] = {}
     """What each part is when it is not written."""
-    _validator: ClassVar[SchemaValidator | None] = None
+    _takes: ClassVar[_Takes | None] = None
+    """What it is made of; `_takes_of` gives it."""
 
     def __init_subclass__(cls) -> None:
         """Take the declarations of the class body, behind those of its base."""
@@ -70,27 +76,18 @@ class Table:
                 parts[name] = part
                 unset[name] = declared if isinstance(declared, Table) else _NOTHING if part.keyed else None
                 delattr(cls, name)
-        cls.parts, cls._unset, cls._validator = parts, unset, None
+        cls.parts, cls._unset, cls._takes = parts, unset, None
 
     def __init__(self, **values: Any) -> None:
         """A table with these values; all others are unset.
 
         Raises:
-            pydantic_core.ValidationError: a name is unknown, or a value has the wrong shape.
+            WrongShape: a name is unknown, or a value has the wrong shape.
         """
-        self.__dict__.update(type(self).model_validate(values).__dict__ if values else self._unset)
-
-    @classmethod
-    def model_validate(cls, values: object) -> Self:
-        """A table made of plain values, with every wrong one named.
-
-        Raises:
-            pydantic_core.ValidationError: as it says.
-        """
-        if cls._validator is None:
-            cls._validator = _validator_of(cls)
-        made: Self = cls._validator.validate_python(values)
-        return made
+        mistakes: list[Mistake] = []
+        _fill(self, values, (), mistakes)
+        if mistakes:
+            raise WrongShape(mistakes)
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
         """The same table with other values, which are not judged; all else is shared."""
@@ -147,59 +144,106 @@ def _part(name: str, declared: object) -> Part | None:
     return None
 
 
-# ── the validator ────────────────────────────────────────────────────────────
+# ── made of plain values ─────────────────────────────────────────────────────
 
 
-def _validator_of(table: type[Table]) -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    return SchemaValidator(_table_schema(table))
-
-
-def _table_schema(table: type[Table]) -> CoreSchema:
-    from pydantic_core import core_schema as core
-
-    fields = [
-        core.dataclass_field(
-            name,
-            # A factory: a plain default would be copied for each table that lacks the part.
-            core.with_default_schema(_part_schema(part), default_factory=partial(table._unset.get, name)),
-            kw_only=True,
-        )
-        for name, part in table.parts.items()
-    ]
-    arguments = core.dataclass_args_schema(table.__name__, fields, extra_behavior="forbid")
-    return core.dataclass_schema(
-        table, arguments, list(table.parts), strict=False, revalidate_instances="never"
-    )
+def shaped(table: type[T], raw: object, at: tuple[str, ...], mistakes: list[Mistake]) -> T:
+    """A table made of plain values. What has no place or the wrong shape is left out and added to `mistakes`."""
+    if isinstance(raw, table):
+        return raw
+    made = object.__new__(table)
+    _fill(made, raw, at, mistakes)
+    return made
 
 
-def _part_schema(part: Part) -> CoreSchema:
-    from pydantic_core import core_schema as core
+def _fill(made: Table, raw: object, at: tuple[str, ...], mistakes: list[Mistake]) -> None:
+    table = type(made)
+    held = made.__dict__
+    held.update(table._unset)  # all of them and first: their order is that of the format
+    if type(raw) is not dict and not isinstance(raw, Mapping):
+        mistakes.append(no_table(at, raw))
+        return
+    takes = table._takes or _takes_of(table)
+    judge_at = takes.judges.get
+    for key, value in raw.items():
+        judge = judge_at(key)
+        if judge is not None:
+            fit = judge(value)
+            if fit is not UNFIT:
+                held[key] = fit
+            else:
+                mistakes.append(no_value((*at, key), takes.specs[key], value))
+        elif key in takes.makers:
+            held[key] = takes.makers[key](value, (*at, key), mistakes)
+        else:
+            mistakes.append(unknown_key(at, key, list(table.parts)))
 
-    inner = _table_schema(part.table) if part.table else _value_schema(part)
-    return core.dict_schema(core.str_schema(strict=True), inner, strict=True) if part.keyed else inner
+
+@record
+class _Takes:
+    """What a table is made of: a judge for each single value, a maker for each other part."""
+
+    judges: Mapping[str, Judge]
+    specs: Mapping[str, FieldSpec]
+    makers: Mapping[str, Maker]
 
 
-def _value_schema(part: Part) -> CoreSchema:
-    """The shapes that a value may have, tried in this order; unset is always one of them."""
-    from pydantic_core import core_schema as core
+def _takes_of(table: type[Table]) -> _Takes:
+    specs = {name: part.spec for name, part in table.parts.items() if part.spec and not part.keyed}
+    judges = {name: judge_of(spec) for name, spec in specs.items()}
+    makers = {name: _maker(part) for name, part in table.parts.items() if name not in specs}
+    table._takes = _Takes(judges, specs, makers)
+    return table._takes
 
-    spec = part.spec
-    assert spec is not None
-    text = core.str_schema(strict=True)
-    if spec.kind in ("text", "note"):
-        return core.nullable_schema(text)
-    whole = core.int_schema(strict=True, ge=0, le=_INT64)
-    shapes: dict[str, list[CoreSchema]] = {
-        "whole": [whole],
-        "number": [whole, core.float_schema(strict=True, ge=0, allow_inf_nan=False)],
-        "date": [core.date_schema(strict=True)],
-        "yes-no": [core.bool_schema(strict=True)],
-        "choice": [],
-        "list": [core.tuple_variable_schema(text, strict=False)],
-    }
-    taken = [*([core.bool_schema(strict=True)] if spec.or_yes_no else []), *shapes[spec.kind]]
-    return core.nullable_schema(
-        core.union_schema([*taken, core.literal_schema(list(spec.words))], mode="left_to_right")
-    )
+
+def _maker(part: Part) -> Maker:
+    if part.table is None:
+        assert part.spec is not None
+        return _keyed_values(part.spec)
+    return _keyed_tables(part.table) if part.keyed else _one_table(part.table)
+
+
+def _one_table(table: type[Table]) -> Maker:
+    def make(raw: object, at: tuple[str, ...], mistakes: list[Mistake]) -> Table:
+        return shaped(table, raw, at, mistakes)
+
+    return make
+
+
+def _keyed_tables(table: type[Table]) -> Maker:
+    def make(raw: object, at: tuple[str, ...], mistakes: list[Mistake]) -> dict[str, Table]:
+        held: dict[str, Table] = {}
+        for key, item in _entries(raw, at, mistakes):
+            if type(key) is str:
+                held[key] = shaped(table, item, (*at, key), mistakes)
+            else:
+                mistakes.append(no_key(at, key))
+        return held
+
+    return make
+
+
+def _keyed_values(spec: FieldSpec) -> Maker:
+    judge = judge_of(spec)
+
+    def make(raw: object, at: tuple[str, ...], mistakes: list[Mistake]) -> dict[str, Any]:
+        held: dict[str, Any] = {}
+        for key, item in _entries(raw, at, mistakes):
+            fit = judge(item)
+            if type(key) is not str:
+                mistakes.append(no_key(at, key))
+            elif fit is UNFIT:
+                mistakes.append(no_value((*at, key), spec, item))
+            else:
+                held[key] = fit
+        return held
+
+    return make
+
+
+def _entries(raw: object, at: tuple[str, ...], mistakes: list[Mistake]) -> Iterable[tuple[Any, Any]]:
+    """What stands under keys of the author's choice."""
+    if type(raw) is dict or isinstance(raw, Mapping):
+        return raw.items()
+    mistakes.append(no_keyed(at, raw))
+    return ()

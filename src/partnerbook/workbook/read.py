@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from partnerbook.program import address as addresses
 from partnerbook.program.address import Address
-from partnerbook.program.build import Mistake, build
+from partnerbook.program.build import build
 from partnerbook.program.fields import Value
+from partnerbook.program.mistakes import Mistake
 from partnerbook.program.program import FORMAT, Program
 from partnerbook.record import fresh, record
 from partnerbook.workbook import private as overlay

@@ -8,8 +8,8 @@ from typing import Final
 from partnerbook.checks.finding import Finding
 from partnerbook.knowledge.guidance import Claim, claims, comparison, context_figures, misconceptions, pillars
 from partnerbook.program.address import Address, split
-from partnerbook.program.build import expectation
 from partnerbook.program.fields import FieldSpec
+from partnerbook.program.mistakes import expectation
 from partnerbook.tui.dialogs.drawn import flow
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.page import Line, Page, Paint

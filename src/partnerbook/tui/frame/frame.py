@@ -55,7 +55,7 @@ class _NoPage(Page):
 class Frame(Screen[None]):
     """Title, rail, sheet, picture, findings and keys around one open workbook; what is drawn where.
 
-    It is there before there is a workbook: checks, pages and pydantic are imported after that.
+    It is there before there is a workbook: checks and pages are imported after that.
     """
 
     AUTO_FOCUS = ""  # the sheet, when it has something to show
