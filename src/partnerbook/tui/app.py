@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
+from textual.filter import ANSIToTruecolor
 from textual.worker import Worker, WorkerState
 
 from partnerbook.settings.folders import folders
@@ -390,5 +391,10 @@ class PartnerbookApp(App[int]):
             self.notify(safe(str(error)).plain, severity="warning", markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to every line before it is written: with ``NO_COLOR`` no colour is left."""
-        return (self._colourless,) if self._colourless is not None else super().get_line_filters()
+        """What is done to every line before it is written: with ``NO_COLOR`` no colour is left.
+
+        Textual's own turns the terminal's colours into exact ones, looking at all that is drawn: none is drawn here.
+        """
+        if self._colourless is not None:
+            return (self._colourless,)
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]

@@ -15,6 +15,7 @@ from partnerbook.program.changed import changed
 from partnerbook.program.program import Program
 from partnerbook.program.table import Table
 from partnerbook.program.wording import title
+from partnerbook.tui.frame.painting import LinesCompositor
 from partnerbook.tui.frame.places import FramePlaces
 from partnerbook.tui.glyphs import Glyphs
 from partnerbook.tui.kept import Kept
@@ -83,6 +84,7 @@ class Frame(Screen[None]):
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
+        self._compositor = LinesCompositor()
         self.glyphs = glyphs
         self.pages: dict[str, Page] = {}
         self.page: Page = _NoPage()
