@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as Places
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -142,7 +141,7 @@ def with_fixes(
     for finding in findings:
         if finding.address in said:
             said[finding.address].append(finding)
-    readers = _readers(results, said.keys())
+    readers = _readers(results, frozenset(said))
     agreed: dict[Address, Agreed] = {}
     for at, those in said.items():
         before = held.get(at)
@@ -162,7 +161,7 @@ def with_fixes(
     ], agreed
 
 
-def _readers(results: Mapping[str, Checked], places: Places[Address]) -> dict[Address, list[object]]:
+def _readers(results: Mapping[str, Checked], places: frozenset[Address]) -> dict[Address, list[object]]:
     """For each address the subjects (or the naming of all subjects of a check) for which it was read."""
     found: dict[Address, list[object]] = {at: [] for at in places}
     for result in results.values():

@@ -57,7 +57,8 @@ def checked(
             old if old.reads.isdisjoint(touched) else _judged(check, look, recorder, old.subject)
             for old in before.judged
         ]
-        return _together(tuple(again), before.listing, True)
+        same = all(old.reads == new.reads for old, new in zip(before.judged, again, strict=True))
+        return _together(tuple(again), before.listing, True, before.reads if same else None)
     subjects, judged = _listed(check, look)
     listing = recorder.taken()
     is_plain = not judged and all(map(_is_plain, subjects))
@@ -92,11 +93,17 @@ def tried(
     return findings, reads
 
 
-def _together(judged: tuple[Judged, ...], listing: frozenset[Address], is_plain: bool) -> Checked:
+def _together(
+    judged: tuple[Judged, ...],
+    listing: frozenset[Address],
+    is_plain: bool,
+    reads: frozenset[Address] | None = None,
+) -> Checked:
+    """All subjects of a check; `reads` is what was read for them, where that is known."""
     return Checked(
         judged,
         listing,
-        listing.union(*(each.reads for each in judged)),
+        listing.union(*(each.reads for each in judged)) if reads is None else reads,
         is_plain,
         tuple(finding for each in judged for finding in each.findings),
         tuple(dict.fromkeys(wait for each in judged for wait in each.waiting)),

@@ -325,6 +325,12 @@ def _flags(findings: Sequence[Finding], drawn: Sequence[Flag]) -> dict[Address, 
     }
 
 
+def flags_at(report: Report, at: Address) -> tuple[Flag, ...]:
+    """What is found at one address, the worst first."""
+    found = [finding for finding in report.findings if finding.address == at]
+    return tuple(map(flag_of, sorted(found, key=weight)))
+
+
 def flag_of(finding: Finding) -> Flag:
     """A finding as the sheet draws it."""
     short = finding.fix.split(" (")[0] if finding.passes is not None else ""

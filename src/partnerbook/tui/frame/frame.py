@@ -25,7 +25,7 @@ from partnerbook.tui.page import Page
 from partnerbook.tui.sheet.model import SheetModel, first_address
 from partnerbook.tui.sheet.sheet import Sheet
 from partnerbook.tui.text import safe_content
-from partnerbook.tui.view import View
+from partnerbook.tui.view import View, flags_at
 from partnerbook.tui.widgets.bars import KeyBar, Rail, SayLine, Stop, TitleBar
 from partnerbook.tui.widgets.canvas import Canvas
 from partnerbook.tui.widgets.findings import FindingsPanel
@@ -168,12 +168,12 @@ class Frame(Screen[None]):
         pending = self.session.pending.items()
         return [at for at, text in pending if self._opened_with.get(at) != text]
 
-    def view(self, typing: tuple[Address, str] | None = None, *, quick: bool = False) -> View:
-        """The moment to be drawn; with ``(address, text)`` as if that were entered, `quick` as in `preview`."""
+    def view(self, typing: tuple[Address, str] | None = None) -> View:
+        """The moment to be drawn; with ``(address, text)`` as if that were entered."""
         session = self.session
         program, report = session.program, session.report
         if typing is not None:
-            preview = session.preview(*typing, quick=quick)
+            preview = session.preview(*typing)
             program, report = preview.program, preview.report
         return View(
             program,
@@ -250,9 +250,8 @@ class Frame(Screen[None]):
         self._around(view)
 
     def preview(self, at: Address, text: str) -> None:
-        """A key was typed: flags and numbers of the sheet now, the rest when the frame is out."""
-        view = self.view((at, text), quick=True)
-        self.sheet.update_rows(self.rows_of(self.page, view))
+        """A key was typed: what is found where it was typed now, all that follows when that frame is out."""
+        self.sheet.flag(flags_at(self.session.preview(at, text, quick=True).report, at))
         if not self._late:
             self._late = True
             self.call_after_refresh(self._around_late)

@@ -92,7 +92,7 @@ class SheetCursor(SheetView):
         """Show another model with the cursor on an address, on the same line of the window if it can be."""
         before, row_before = self.address, self._row
         self._model = model
-        self._echo = None
+        self._echo = self._flagged = None
         place = model.index_of(address) if address else None
         found = place is not None
         if place is None:

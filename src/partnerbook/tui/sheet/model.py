@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final, Literal, Protocol, TypeAlias
 
 from partnerbook.program.fields import FieldSpec
-from partnerbook.record import record
+from partnerbook.record import record, replace
 
 Severity: TypeAlias = Literal["error", "warning", "note", "todo", "waived"]
 State: TypeAlias = Literal["value", "unset", "withheld", "pending", "inherited", "readonly"]
@@ -224,6 +224,16 @@ def first_address(model: SheetModel) -> str:
     """Where the cursor begins on a sheet; empty where it has no place."""
     rows = (model.row(index) for index in range(len(model)))
     return next((address_at(row, 0) for row in rows if stops(row)), "")
+
+
+def flagged(row: Row, column: int, flags: tuple[Flag, ...]) -> Row:
+    """The same row with other flags for the cell of a column."""
+    if isinstance(row, FormRow):
+        return replace(row, cell=replace(row.cell, flags=flags))
+    if not isinstance(row, GridRow) or not 0 <= column < len(row.cells):
+        return row
+    before, cell, behind = row.cells[:column], row.cells[column], row.cells[column + 1 :]
+    return replace(row, cells=(*before, replace(cell, flags=flags), *behind))
 
 
 def item_at(row: Row, column: int) -> tuple[str, str]:

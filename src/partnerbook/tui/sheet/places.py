@@ -65,6 +65,8 @@ class SheetPlaces(LinesView, can_focus=True, inherit_bindings=False):
         self._first_column = 0
         self._editing: Editing | None = None
         self._echo: tuple[str, str] | None = None
+        self._flagged: tuple[int, Row] | None = None
+        """The row that is typed in, with what is found there now: the model says it a frame later."""
         self._ink: Ink | None = None
         self._planned: tuple[int, int] = (-1, -1)
         self._label = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,7 +11,7 @@ from partnerbook.tui.sheet import messages
 from partnerbook.tui.sheet.bindings import BINDINGS, IDLE_ONLY, TYPING_ONLY
 from partnerbook.tui.sheet.choices import LINES
 from partnerbook.tui.sheet.messages import Cleared, Direction
-from partnerbook.tui.sheet.model import SheetModel, address_at, stops
+from partnerbook.tui.sheet.model import Flag, SheetModel, address_at, flagged, stops
 from partnerbook.tui.sheet.mouse import SheetMouse
 
 
@@ -47,6 +47,16 @@ class Sheet(SheetMouse):
             self._abandon(typing)
         self._place_popup()
 
+    def flag(self, flags: Sequence[Flag]) -> None:
+        """Say what is found in the cell that is typed in, with the character itself; called from `preview`.
+
+        The next model says it too, and all that the character changes elsewhere.
+        """
+        row = self.cursor_row
+        if row is not None:
+            self._flagged = (self._row, flagged(row, self._column, tuple(flags)))
+        self._repaint_cursor()
+
     def update_rows(self, model: SheetModel, changed_rows: Iterable[int] | None = None) -> None:
         """Show the same sheet with other values and paint what differs; called from `preview`.
 
@@ -57,6 +67,7 @@ class Sheet(SheetMouse):
             self.show(model)
             return
         before, self._model = self._model, model
+        self._flagged = None
         if self._echo is not None:
             self._echo = None
             self._strips.clear()

@@ -28,8 +28,8 @@ class SheetTyping(SheetCursor):
 
     preview: Callable[[str, str], None] | None = None
     """Called with ``(address, text)`` at each key while typing, in the handler of that key. The owner answers
-    by calling `Sheet.update_rows`, so that the flag is painted together with the character. When typing ends
-    without a commit, `Dropped` is posted, and the owner shows the model without the preview."""
+    by calling `Sheet.flag`, so that what is found is painted together with the character, or `Sheet.update_rows`.
+    When typing ends without a commit, `Dropped` is posted, and the owner shows the model without the preview."""
     choices_for: Callable[[Cell], Sequence[Choice]] | None = None
     """Gives the words to choose from; nothing for a cell without a list."""
     _note: NoteScreen | None = None

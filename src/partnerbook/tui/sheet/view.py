@@ -25,6 +25,8 @@ _KEPT_STRIPS: Final = 1000
 class SheetView(SheetPlaces):
     """Draws a model. Two lines under the cursor row say what is wrong, or what the field means."""
 
+    _details: tuple[tuple[object, ...], tuple[Strip, Strip]] | None = None
+
     # ── drawing ──────────────────────────────────────────────────────────────
 
     @property
@@ -58,15 +60,27 @@ class SheetView(SheetPlaces):
         row, detail = self._row_at(y + scroll)
         if not 0 <= row < len(self._model):
             return Strip.blank(self._form.width, self.ink.palette("plain", "value"))
-        content = self._model.row(row)
+        content = self._row_of(row)
         if y == 0 and scroll and isinstance(content, GridRow):
             return draw_row(self.ink, content.head, self._plan_of(content.head))
         if detail:
-            return draw_details(self.ink, content, self._column, self._plan_of(content))[detail - 1]
+            return self._details_of(content)[detail - 1]
         if row == self._row:
             here = Here(self._column, self.has_focus, self._editing, self._echo)
             return draw_row(self.ink, content, self._plan_of(content), here)
         return self._kept_strip(row, content)
+
+    def _row_of(self, row: int) -> Row:
+        if self._flagged is not None and self._flagged[0] == row:
+            return self._flagged[1]
+        return self._model.row(row)
+
+    def _details_of(self, content: Row) -> tuple[Strip, Strip]:
+        """The lines below the cursor row, made once for both."""
+        key = (content, self._column, self._plan_of(content), self.ink)
+        if self._details is None or any(a is not b for a, b in zip(self._details[0], key, strict=True)):
+            self._details = (key, draw_details(self.ink, content, self._column, self._plan_of(content)))
+        return self._details[1]
 
     def _kept_strip(self, index: int, row: Row) -> Strip:
         kept = self._strips.get(index)
