@@ -180,7 +180,7 @@ def test_set_makes_the_table_of_an_assumption(run: Runner, book: Path) -> None:
 
 def test_set_warns_of_a_name_that_is_not_there(run: Runner, book: Path) -> None:
     ran = run("set", str(book), "tiers.gold.pay_percent.vra", "25")
-    assert 'CHK002 warning: there is no track or extra pay line "vra"' in ran.out
+    assert 'CHK002 there is no track or extra pay line "vra"' in ran.out
     assert '"vra"' not in ran.err
 
 
