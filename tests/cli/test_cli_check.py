@@ -119,8 +119,11 @@ def test_what_is_to_do_and_what_is_noted_say_so_below(run: Runner, tmp_path: Pat
     (tmp_path / "d.toml").write_text('format = 1\n[program]\nname = "P"\n')
     out = run("check", "d.toml").out
     assert re.search(r"^d\.toml:\d+:\d+ [A-Z]{3}\d{3} \S.*\n    to do: ", out, re.MULTILINE)
-    noted = run("check", sample("referral-pilot"), "--at", DAY).out
-    assert re.search(r" FRM016 \S.*\n    note, fix: skip those steps", noted)
+    (tmp_path / "n.toml").write_text(
+        'format = 1\n[program]\nstatus = "pilot"\nnext_review = 2020-01-01\n', encoding="utf-8"
+    )
+    noted = run("check", "n.toml", "--select", "FRM017", "--at", DAY).out
+    assert "FRM017 the next review on 2020-01-01 is past\n    note, fix: 2027-11-24 passes\n" in noted
     assert re.search(r"^Found \d+ to do\.$", out, re.MULTILINE)
 
 
