@@ -119,6 +119,9 @@ def _all(app: Any, screen: Any) -> Iterator[Entry]:
     for action in actions_of(type(app), "", keymap):
         if action.id not in _HIDDEN:
             yield _entry(action, _NAMES.get(action.id, action.words), app)
+    if app.startup_problems:
+        words = f"{len(app.startup_problems)} found when the program started"
+        yield Entry("Settings problems", words, "", partial(_settings_problems, app))
     yield Entry("Keys", "every key, and how to change it", "", partial(_keys, app))
     yield Entry("Theme", "other colours", "", partial(_themes, app))
     yield Entry("Screenshot", "an SVG picture of what is shown", "", partial(_screenshot, app))
@@ -180,6 +183,12 @@ def _problems(app: Any, workbook: Any) -> None:
             workbook.go_to(at)
 
     app.push_screen(ProblemsDialog(workbook.file.problems, app.glyphs), answered)
+
+
+def _settings_problems(app: Any) -> None:
+    from partnerbook.tui.dialogs.settings_problems import SettingsProblems
+
+    app.push_screen(SettingsProblems(app.startup_problems, app.glyphs))
 
 
 def _keys(app: Any) -> None:
