@@ -219,13 +219,13 @@ def _step(view: View, before: Cell, after: Cell) -> str:
     if after.state == "unset":
         return ""
     if before.state in ("unset", "pending"):
-        return "+"
+        return view.glyphs.more
     if before.text == after.text:
         return ""
     try:
         low, high = (float(cell.text.replace(",", "")) for cell in (before, after))
     except ValueError:
-        return "+"
+        return view.glyphs.more
     if low <= 0 or low == high:
         return ""
     return _times(view, high / low) if high > low else view.glyphs.down
