@@ -135,7 +135,7 @@ def _of_workbook(app: Any, workbook: Any, keymap: dict[str, str]) -> Iterator[En
     own = {each.id: each for each in actions_of(type(workbook), "", keymap) if each.id not in _HIDDEN}
     for name, words, run in workbook.page.commands(workbook):
         yield Entry(name, words, "", run)
-    yield _thing(workbook, sheet["add"])
+    yield _thing(workbook, sheet["add"], workbook.adds_here)
     usual = [own.pop(id) for id in _USUAL]
     yield from (_entry(each, _NAMES.get(each.id, each.words), workbook) for each in usual)
     yield from _pages(workbook, own)
@@ -157,9 +157,9 @@ def _pages(workbook: Any, actions: dict[str, Action]) -> Iterator[Entry]:
         yield Entry(f"Go to {page.title}", page.question, _key(action), run)
 
 
-def _thing(workbook: Any, action: Action) -> Entry:
+def _thing(workbook: Any, action: Action, words: str = "") -> Entry:
     run = partial(_on_sheet, workbook, action.action)
-    return Entry(_NAMES.get(action.id, action.words), "", _key(action), run)
+    return Entry(_NAMES.get(action.id, action.words), words, _key(action), run)
 
 
 def _entry(action: Action, name: str, owner: Any) -> Entry:
