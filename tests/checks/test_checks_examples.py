@@ -111,6 +111,9 @@ def test_a_finding_is_one_sentence_without_a_full_stop(check: Check[Any]) -> Non
         assert not finding.message.endswith(".")
         assert "\n" not in finding.message
         assert finding.source
+        assert finding.fix, "a finding says what to do"
+        assert not finding.fix.endswith(".")
+        assert "\n" not in finding.fix
         assert finding.address == "" or site(finding.address) is not None
 
 

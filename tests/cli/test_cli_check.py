@@ -84,22 +84,46 @@ def test_strict_makes_warnings_count(run: Runner, tmp_path: Path) -> None:
     assert run("check", "w.toml", "--select", "WAI", "--strict").status == 1
 
 
-def test_text_has_place_code_message_then_the_fix_then_a_summary(run: Runner, tmp_path: Path) -> None:
+def test_text_has_place_code_message_then_severity_and_fix_then_a_summary(
+    run: Runner, tmp_path: Path
+) -> None:
     (tmp_path / "w.toml").write_text(EXPIRED)
     ran = run("check", "w.toml", "--at", DAY, "--select", "WAI001")
     place, fix, blank, summary = ran.out.splitlines()
-    assert re.fullmatch(r"w\.toml:9:\d+ WAI001 error: \S.*", place)
-    assert re.fullmatch(r"    \S.*", fix)
+    assert re.fullmatch(r"w\.toml:9:\d+ WAI001 this waiver ended on 2026-09-30", place)
+    assert re.fullmatch(r"    error, fix: \S.*", fix)
     assert blank == ""
     assert summary == "Found 1 error."
     assert ran.err == ""
 
 
-def test_what_is_to_do_is_said_without_a_fix(run: Runner, tmp_path: Path) -> None:
+def test_problems_of_a_file_read_like_findings(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "w.toml").write_text('format = 1\n[program]\nstatsu = "pilot"\n[company]\narr = true\n')
+    ran = run("check", "w.toml", "--select", "WAI")
+    assert ran.out.splitlines()[:4] == [
+        "w.toml:3:1 unknown-key unknown key statsu; it is kept and not used",
+        "    warning, fix: Did you mean status?",
+        "w.toml:5:7 wrong-shape expected a whole number, 0 or more, found true",
+        "    error, fix: Correct it, or remove the line to leave it unset.",
+    ]
+    assert run("show", "w.toml").err.splitlines() == ran.out.splitlines()[:4]
+
+
+def test_what_is_waived_names_the_waiver_in_place_of_a_fix(run: Runner) -> None:
+    lines = run("check", sample("example"), "--at", DAY, "--select", "PAY001").out.splitlines()
+    assert re.fullmatch(r".*:\d+:\d+ PAY001 18 % is below the 20 % floor", lines[0])
+    assert re.fullmatch(r"    waived by waivers\.[a-z-]+", lines[1])
+
+
+def test_what_is_to_do_and_what_is_noted_say_so_below(run: Runner, tmp_path: Path) -> None:
     (tmp_path / "d.toml").write_text('format = 1\n[program]\nname = "P"\n')
     out = run("check", "d.toml").out
-    assert re.search(r"^d\.toml:\d+:\d+ [A-Z]{3}\d{3} to do: ", out, re.MULTILINE)
-    assert not re.search(r"^    ", out, re.MULTILINE)
+    assert re.search(r"^d\.toml:\d+:\d+ [A-Z]{3}\d{3} \S.*\n    to do: ", out, re.MULTILINE)
+    (tmp_path / "n.toml").write_text(
+        'format = 1\n[program]\nstatus = "pilot"\nnext_review = 2020-01-01\n', encoding="utf-8"
+    )
+    noted = run("check", "n.toml", "--select", "FRM017", "--at", DAY).out
+    assert "FRM017 the next review on 2020-01-01 is past\n    note, fix: 2027-11-24 passes\n" in noted
     assert re.search(r"^Found \d+ to do\.$", out, re.MULTILINE)
 
 

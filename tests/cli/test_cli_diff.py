@@ -56,6 +56,13 @@ def test_two_files_are_told_in_sentences(run: Runner, revised: str) -> None:
     assert not ran.err
 
 
+def test_findings_that_come_are_told_with_code_message_and_severity(run: Runner) -> None:
+    words = ("diff", sample("sound"), sample("margin-below-floor"), "--at", DAY)
+    assert "\n  PAY001 18 % is below the 20 % floor (error)\n" in run(*words).out
+    marked = run(*words, "--format", "markdown").out
+    assert "\n- `PAY001` 18 % is below the 20 % floor *(error)*\n" in marked
+
+
 def test_the_real_revision_says_what_tightened(run: Runner) -> None:
     ran = run("diff", sample("odoo-v10"), sample("odoo-v11"), "--at", DAY)
     assert "Gold: net new users 200 → 300 (+50 %), certified staff 3 → 6 (tighter)" in ran.out

@@ -178,9 +178,17 @@ def test_set_makes_the_table_of_an_assumption(run: Runner, book: Path) -> None:
     assert "did you mean assumptions.tier_reach_percent.value?" in wrong.err
 
 
+def test_an_amount_may_have_the_sign_of_its_own_currency(run: Runner, book: Path) -> None:
+    assert run("set", str(book), "company.arr", "$12,500,000").status in (0, 1)
+    assert run("get", str(book), "company.arr").out == "12500000\n"
+    refused = run("set", str(book), "company.arr", "€12M")
+    assert refused.status == 2
+    assert "company.arr: expected an amount in USD, not €" in refused.err
+
+
 def test_set_warns_of_a_name_that_is_not_there(run: Runner, book: Path) -> None:
     ran = run("set", str(book), "tiers.gold.pay_percent.vra", "25")
-    assert 'CHK002 warning: there is no track or extra pay line "vra"' in ran.out
+    assert 'CHK002 there is no track or extra pay line "vra"' in ran.out
     assert '"vra"' not in ran.err
 
 

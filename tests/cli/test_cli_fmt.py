@@ -138,7 +138,7 @@ def test_what_cannot_be_migrated_is_refused_and_left(
     assert ran.status == 2
     assert "w.toml:1:" in ran.err
     assert says in ran.err
-    assert "none.toml:1:1 file error" in ran.err
+    assert "none.toml:1:1 file there is no file none.toml\n    error, fix: Check the name" in ran.err
     assert (tmp_path / "w.toml").read_text() == text
 
 

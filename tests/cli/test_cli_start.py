@@ -94,7 +94,7 @@ def test_as_a_process_status_and_streams_are_those_of_the_command(tmp_path: Path
     assert process("check", "nothing.toml", cwd=tmp_path).status == 2
     expired = process("check", "-", "--at", "2099-01-01", stdin=Path(sample("example")).read_bytes())
     assert expired.status == 1
-    assert "-:386:11 WAI001 error: " in expired.out
+    assert "-:386:11 WAI001 this waiver ended" in expired.out
 
 
 def test_a_reader_that_goes_away_is_no_noise(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from partnerbook.program.fields import FieldSpec
 from partnerbook.program.values import NotAValue, add_months, measured, parse, shown, typed
 
 WHOLE = FieldSpec("arr", "Revenue", "whole", unit="money")
+PEOPLE = FieldSpec("certified", "Certified", "whole", unit="people")
 PERCENT = FieldSpec("percent", "Percent", "number", unit="%")
 EXTENSION = FieldSpec("extension_days", "Extension", "whole", unit="days", choices=("discretion", "none"))
 REQUIRES = FieldSpec("", "Requires", "number", keys_refer_to=("metrics",))
@@ -125,6 +127,75 @@ def test_what_is_nearly_a_value_is_named(spec: FieldSpec, text: str, message: st
     with pytest.raises(NotAValue) as caught:
         parse(spec, text)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "value"),
+    [
+        (WHOLE, "12 500 000 €", 12_500_000),
+        (WHOLE, "12\u00a0500\u00a0000\u00a0€", 12_500_000),
+        (WHOLE, "€12.5M", 12_500_000),
+        (WHOLE, "12.5M EUR", 12_500_000),
+        (WHOLE, "eur 50k", 50_000),
+        (WHOLE, "50k€", 50_000),
+        (PERCENT, "25 percent", 25),
+        (PERCENT, "25 per cent", 25),
+        (EXTENSION, "90 days", 90),
+        (EXTENSION, "1 day", 1),
+        (PEOPLE, "2 people", 2),
+        (PEOPLE, "1 person", 1),
+    ],
+)
+def test_a_number_may_have_the_unit_of_its_field_beside_it(spec: FieldSpec, text: str, value: int) -> None:
+    assert parse(spec, text, "EUR") == value
+
+
+@pytest.mark.parametrize(
+    ("spec", "text", "message"),
+    [
+        (WHOLE, "$12,500", "an amount in EUR, not $"),
+        (WHOLE, "12.5M USD", "an amount in EUR, not USD"),
+        (WHOLE, "12.5M EU", "an amount in EUR"),
+        (WHOLE, "12.5M x", "a whole number, 0 or more"),
+        (WHOLE, "12.5 M", "a whole number: 12.5M"),
+        (WHOLE, "50 %", "an amount in EUR, not %"),
+        (WHOLE, "12.500.000", "a whole number without points: 12500000"),
+        (WHOLE, "12.500.000,00 €", "a whole number without points: 12500000"),
+        (WHOLE, "12.500", "a whole number without points: 12500"),
+        (PERCENT, "1.234,50", "a number with one point at most: 1234.5"),
+        (PERCENT, "25 EUR", "a number in %, not EUR"),
+        (EXTENSION, "3 months", "a whole number of days, not months"),
+        (REQUIRES, "5 partners", "a number without partners: 5"),
+        (WHOLE, "5 of them, or so", "a whole number, 0 or more"),
+        (WHOLE, "-5 €", "a whole number, 0 or more"),
+    ],
+)
+def test_another_unit_is_refused_and_said(spec: FieldSpec, text: str, message: str) -> None:
+    with pytest.raises(NotAValue) as caught:
+        parse(spec, text, "EUR")
+    assert str(caught.value) == message
+
+
+def test_a_sign_is_that_of_the_currency_alone() -> None:
+    assert parse(WHOLE, "$5", "USD") == parse(WHOLE, "$5", "CAD") == parse(WHOLE, "5 cad", "CAD") == 5
+    for text, currency in (("$5", "EUR"), ("5 CAD", "USD"), ("£5", "USD"), ("$5", "")):
+        with pytest.raises(NotAValue):
+            parse(WHOLE, text, currency)
+    with pytest.raises(NotAValue, match=r"a whole number without \$: 5"):
+        parse(WHOLE, "$5")
+
+
+@given(st.sampled_from([WHOLE, PERCENT, EXTENSION, PEOPLE]), st.integers(0, 2**63 - 1))
+def test_a_number_typed_with_its_unit_is_itself(spec: FieldSpec, number: int) -> None:
+    assert parse(spec, measured(spec, number, "EUR"), "EUR") == number
+
+
+@given(st.text("12., %€km-'x\u00a0", max_size=70))
+def test_text_around_numbers_is_a_number_or_is_refused(text: str) -> None:
+    for spec in (WHOLE, PERCENT, REQUIRES):
+        with suppress(NotAValue):
+            value = parse(spec, text, "EUR")
+            assert value is None or (isinstance(value, int | float) and value >= 0)
 
 
 @given(st.dates())

@@ -121,6 +121,19 @@ def test_text_that_is_no_value_is_found_at_its_field_until_it_is_mended_or_undon
     assert session.report == before
 
 
+def test_an_amount_in_another_currency_waits_until_it_is_that_of_the_program(session: Session) -> None:
+    session.enter("company.arr", "9,000,000 €")
+    assert session.pending == {"company.arr": "9,000,000 €"}
+    (found,) = (each for each in session.report.findings if each.code == "CHK003")
+    assert found.fix == "type an amount in USD, not €"
+    session.enter("company.arr", "$9M")
+    assert value_at(session.program, "company.arr") == 9_000_000
+    session.enter("program.currency", "EUR")
+    session.enter("company.arr", "8M €")
+    assert value_at(session.program, "company.arr") == 8_000_000
+    assert not session.pending
+
+
 def test_of_very_many_texts_a_hundred_are_told_and_the_others_counted(session: Session) -> None:
     many = {f"partners.p{n}.signed": '"2026-01-01x"' for n in range(150)}
     opened = Session(session.program, session.document, TODAY, pending=many)

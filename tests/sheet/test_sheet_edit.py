@@ -113,12 +113,33 @@ def test_words_are_ticked_and_unticked_and_free_words_stay() -> None:
     choices = ChoiceList(CHOICES, many=True)
     line = LineEdit.at_end("own-word, draft")
     choices.open_at(line.text)
+    choices.move(1)
     assert choices.choice == CHOICES[0]
     choices.toggle(line)
     assert split_words(line.text) == ["own-word"]
     choices.move(2)
     choices.toggle(line)
     assert split_words(line.text) == ["own-word", "launched"]
+
+
+def test_a_word_that_is_no_choice_is_listed_as_unknown_and_can_be_taken_out_and_back() -> None:
+    choices = ChoiceList(CHOICES, many=True)
+    line = LineEdit.at_end('draft, "moon, half", pilot')
+    choices.open_at(line.text)
+    assert choices.choice == Choice('"moon, half"', "unknown")
+    choices.toggle(line)
+    assert line.text == "draft, pilot"
+    choices.toggle(line)
+    assert line.text == 'draft, pilot, "moon, half"'
+    choices.follow(LineEdit.at_end("draft, moo"))
+    assert choices.matches == []
+
+
+@pytest.mark.parametrize("text", ["none", "withheld", "", "draft, pilot"])
+def test_what_is_no_stranger_is_not_listed(text: str) -> None:
+    choices = ChoiceList(CHOICES, many=True)
+    choices.open_at(text)
+    assert choices.matches == CHOICES
 
 
 def test_a_beginning_typed_in_a_list_is_completed_by_a_tick() -> None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.content import Content
 
-from partnerbook.tui.glyphs import ASCII, UNICODE, bar, choose_glyphs
+from partnerbook.tui.glyphs import ASCII, UNICODE, Glyphs, bar, choose_glyphs
 from partnerbook.tui.text import safe, safe_content, safe_line, safe_width, typed
 
 ANY_TEXT = st.text(st.characters(), max_size=80) | st.sampled_from(
@@ -120,6 +120,14 @@ def test_every_ascii_sign_is_ascii_and_single_signs_are_one_cell() -> None:
         getattr(ASCII, name).isascii() for name in ASCII.__slots__ if isinstance(getattr(ASCII, name), str)
     )
     assert all(cell_len(getattr(glyphs, name)) == 1 for glyphs in (UNICODE, ASCII) for name in names)
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_a_sign_means_one_thing(glyphs: Glyphs) -> None:
+    states = ("error", "warning", "note", "todo", "waived", "ok", "modified")
+    facts = ("cursor", "up", "down", "unset", "ellipsis", "more", "times", "separator")
+    signs = [getattr(glyphs, name) for name in (*states, *facts)]
+    assert len(set(signs)) == len(signs)
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])

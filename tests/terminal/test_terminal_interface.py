@@ -275,7 +275,7 @@ def test_ascii_where_the_locale_is_c(tmp_path: Path) -> None:
     with Terminal(tmp_path, path.name, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0") as t:
         t.wait_for(OPENED)
         t.press("f4", "f8")
-        t.wait_for("x error PAY001")
+        t.wait_for("X error PAY001")
         assert t.text.isascii()
         assert "\\u" not in t.text
         t.press("ctrl+q")

@@ -9,6 +9,7 @@ from test_tui_records import NAMED, first_cell, keys
 from tui_driver import example, running
 
 from partnerbook.knowledge.assumptions import assumptions
+from partnerbook.tui.palette import entries
 
 FRESH = (
     ("f2", "program.goals", "team", "team member added"),
@@ -144,3 +145,46 @@ async def test_everything_can_be_added_by_its_name(tmp_path: Path) -> None:
             await d.settle()
             assert d.book.session.program is not before
             assert d.said.endswith("added")
+
+
+@pytest.mark.parametrize(
+    ("at", "noun", "added"),
+    [
+        ("tiers.gold.requires.certified-people", "metric", "metrics.new-metric.name"),
+        ("tiers.gold.alternatives.either", "metric", "metrics.new-metric.name"),
+        ("tiers.silver.benefits.leads", "benefit", "benefits.new-benefit.name"),
+        ("tiers.gold.name", "tier", "tiers.new-tier.name"),
+        ("tiers.gold.pay_percent.var", "tier", "tiers.new-tier.name"),
+    ],
+)
+async def test_on_the_ladder_that_is_added_of_which_the_row_is_one(
+    tmp_path: Path, at: str, noun: str, added: str
+) -> None:
+    async with running(example(tmp_path, "sound"), (80, 24)) as run:
+        await run.go(at)
+        assert run.book.adds_here == noun
+        await run.press("f1")
+        assert f"adds a new one: {noun}" in run.words("Pager")
+        await run.press("escape", "ctrl+n")
+        assert run.at == added
+        assert run.said == f"{noun} added"
+        await run.press("ctrl+z")
+        assert run.value(added) is None
+
+
+async def test_what_is_removed_on_a_row_of_requirements_is_the_tier_still(tmp_path: Path) -> None:
+    async with running(example(tmp_path, "sound")) as run:
+        await run.go("tiers.gold.requires.certified-people")
+        await run.press("ctrl+r")
+        assert run.value("tiers.gold") is None
+        assert run.value("metrics.certified-people") is not None
+
+
+async def test_the_sections_of_the_ladder_and_the_palette_say_what_is_added(tmp_path: Path) -> None:
+    async with running(example(tmp_path, "sound"), (80, 24)) as run:
+        await run.go("tiers.gold.benefits.portal")
+        drawn = run.drawn()
+        for words in ("^n adds a metric", "^n adds a benefit"):
+            assert words in drawn
+        (entry,) = (each for each in entries(run.app, run.book) if each.name == "Add one here")
+        assert entry.words == "benefit"

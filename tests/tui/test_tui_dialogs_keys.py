@@ -105,6 +105,33 @@ async def test_a_key_for_an_unknown_action_is_named(tmp_path: Path) -> None:
         assert any("file.svae" in str(problem) for problem in driver.app.startup_problems)
 
 
+async def test_many_faults_of_the_settings_are_one_message_and_a_list(tmp_path: Path) -> None:
+    settings('theme = "no-such"\nglyphs = 3\n[keys]\n"file.svae" = "f12"\n')
+    async with running(example(tmp_path)) as driver:
+        (toast,) = driver.app._notifications
+        assert toast.message.endswith("\nand 2 more: ^p, Settings problems")
+        assert ":1 " in toast.message
+        await driver.press("ctrl+p")
+        await driver.type("Settings problems")
+        await driver.press("enter")
+        listed = screen_text(driver.app)
+        for words in ("no-such", "glyphs is 3", "file.svae", "settings.toml, line 4"):
+            assert words in listed
+        await driver.press("enter", "escape")
+        assert driver.app.screen is driver.book
+
+
+async def test_one_fault_of_the_settings_is_said_whole_and_none_is_offered_without(tmp_path: Path) -> None:
+    settings("glyphs = 3\n")
+    async with running(example(tmp_path)) as driver:
+        (toast,) = driver.app._notifications
+        assert "more" not in toast.message
+    settings("")
+    async with running(example(tmp_path)) as driver:
+        assert not list(driver.app._notifications)
+        assert "Settings problems" not in [entry.name for entry in entries(driver.app, driver.book)]
+
+
 # ── the palette ──────────────────────────────────────────────────────────────
 
 

@@ -340,3 +340,47 @@ async def test_the_stop_of_review_without_errors(tmp_path: Path, severity: str, 
         found = (replace(some, severity=severity),) if severity else ()
         stop = d.book._stop(d.book.pages["review"], Report(found, ()))
         assert stop.state == getattr(d.app.glyphs, sign)
+
+
+# ── on Review ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_review_lists_the_findings_once_and_the_panel_stands_beside_the_other_pages(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    roomy = size[0] > 100
+    async with running(unwaived(tmp_path), size) as d:
+        await d.press("f4")
+        beside = d.sheet.size.width
+        assert d.book.panel.display == roomy
+        await d.press("f9")
+        assert not d.book.panel.display
+        assert "TIE003" in d.drawn()
+        await d.press("f4")
+        assert d.book.panel.display == roomy
+        assert d.sheet.size.width == beside
+        assert max(len(line) for line in d.drawn().split("\n")) <= beside
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+async def test_from_review_the_next_finding_is_led_to_and_the_panel_can_be_called(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(unwaived(tmp_path), size) as d:
+        await d.press("f9", "ctrl+l")
+        assert d.book.panel.has_focus
+        assert d.book.panel.display
+        await d.press("ctrl+l")
+        assert d.sheet.has_focus
+        assert not d.book.panel.display
+        await d.press("f8")
+        assert d.book.page.key != "review"
+        assert d.book.panel.has_focus == (size[0] > 100)
+        assert d.book.on_findings
+
+
+async def test_in_a_wide_terminal_review_reads_messages_to_their_end(tmp_path: Path) -> None:
+    async with running(unwaived(tmp_path), (200, 50)) as d:
+        await d.press("f9")
+        assert "Gold pays 18 %, less than the 25 % of Silver below it" in d.drawn()

@@ -195,3 +195,17 @@ async def test_the_picture_fills_a_small_screen_and_can_be_scrolled(tmp_path: Pa
         assert "First hire a partner manager" in run.words("#picture")
         await run.press("f10")
         assert run.sheet.has_focus
+
+
+async def test_a_stored_word_that_is_no_choice_is_unticked_like_the_others(tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    path.write_text(DRAFT.replace("[program]", '[program]\ngoals = ["new-markets", "moon"]', 1))
+    async with running(path) as run:
+        assert run.value("program.goals") == ("new-markets", "moon")
+        await run.go("program.goals")
+        await run.press("enter")
+        assert "[✓] moon" in run.drawn()
+        assert "unknown" in run.drawn()
+        await run.press("space", "enter")
+        assert run.value("program.goals") == ("new-markets",)
+        assert not run.book.session.pending

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from partnerbook.program.locate import value_at
 from partnerbook.tui.app import PartnerbookApp
@@ -93,7 +94,8 @@ class Driver:
         """Until the workers, all messages and all that waits for a refresh are through."""
         quiet = 0
         while quiet < 2 and not self.app._exit:
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # a look-up whose answer nobody waits for any more
+                await self.app.workers.wait_for_complete()
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             quiet = 0 if self._busy() else quiet + 1

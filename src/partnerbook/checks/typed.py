@@ -11,7 +11,7 @@ from partnerbook.checks.reading import clipped, counted
 from partnerbook.program.address import Address
 from partnerbook.program.locate import spec_at
 from partnerbook.program.program import Program
-from partnerbook.program.values import NotAValue, parse
+from partnerbook.program.values import CURRENCY, NotAValue, parse
 from partnerbook.record import replace
 
 _MANY: Final = 100
@@ -75,7 +75,7 @@ def _wanted(program: Program, at: Address, text: str) -> str:
     spec = spec_at(program, at)
     try:
         if spec is not None:
-            parse(spec, text)
+            parse(spec, text, program.program.currency or CURRENCY)
     except NotAValue as error:
         return str(error)
     return "another value"

@@ -119,13 +119,14 @@ def _news(
 
 def _written(baseline: Baseline, results: Sequence[Checked], codes: frozenset[str]) -> int:
     """Everything that was found goes into the baseline; status 2 when a file could not be read."""
-    from partnerbook.cli.output import counted, remark, safe, say
+    from partnerbook.cli.output import counted, safe, say
+    from partnerbook.cli.reading import say_problem
     from partnerbook.workbook.files import FileError
 
     unread = [result for result in results if not result.readable]
     for result in unread:
         for problem in result.problems:
-            remark(f"{problem.path}:{problem.line}:{problem.column} {problem.code}: {problem.message}")
+            say_problem(problem)
     try:
         baseline.with_results(results, _in_view(codes)).write()
     except FileError as error:

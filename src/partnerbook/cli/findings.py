@@ -114,22 +114,15 @@ def as_plain(item: Placed) -> dict[str, Any]:
 
 
 def as_lines(path: str, items: Iterable[Placed], paint: Paint) -> Iterable[str]:
-    """Findings as text: place, code and message on a line, the fix indented below."""
-    from partnerbook.cli.output import safe
+    """Findings as text: place, code and message on a line; the severity and the fix indented below."""
+    from partnerbook.cli.output import told
+    from partnerbook.program.address import join
 
     for item in items:
-        finding, grade = item.finding, item.grade
-        where = paint("strong", f"{safe(path)}:{item.line}:{item.column}")
-        word: Any = grade
-        message = safe(finding.message)
-        if grade in ("todo", "waived"):
-            message = paint("faint", message)
-        yield f"{where} {paint(word, finding.code)} {paint(word, _WORDS.get(grade, grade))}: {message}"
-        if finding.fix and grade in ("error", "warning"):
-            yield f"    {safe(finding.fix)}"
-
-
-_WORDS = {"todo": "to do"}
+        finding, place = item.finding, (path, item.line, item.column)
+        grade: Any = item.grade
+        fix = join("waivers", finding.waiver) if finding.waived else finding.fix
+        yield from told(place, finding.code, finding.message, grade, fix, paint)
 
 
 def sentence(summary: dict[str, int]) -> str:

@@ -35,6 +35,7 @@ def _migrated(name: str, *, dry: bool) -> int:
     from partnerbook.program.program import FORMAT
     from partnerbook.workbook.files import FileError, encode, load, save
     from partnerbook.workbook.migrations import migrated
+    from partnerbook.workbook.problems import Problem
     from partnerbook.workbook.read import format_of, read
 
     path = Path(name)
@@ -54,9 +55,7 @@ def _migrated(name: str, *, dry: bool) -> int:
         if not dry:
             save(path, data, loaded.digest)
     except FileError as error:
-        remark(f"{name}:{error.line}:{error.column} {error.code} error: {error.message}")
-        remark(f"    {error.remedy}")
-        return 2
+        return _refused((Problem(name, error.line, error.column, error.code, error.message, error.remedy),))
     except ValueError as error:  # no way to the newest format, or a name that no file can have
         remark(f"partnerbook migrate: {name}: {error}")
         return 2
@@ -65,12 +64,10 @@ def _migrated(name: str, *, dry: bool) -> int:
 
 
 def _refused(problems: tuple[Problem, ...]) -> int:
-    from partnerbook.cli.output import remark
-    from partnerbook.cli.reading import line_of
+    from partnerbook.cli.reading import say_problem
 
     for problem in problems:
-        remark(line_of(problem))
-        remark(f"    {problem.remedy}")
+        say_problem(problem)
     return 2
 
 

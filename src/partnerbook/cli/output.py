@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 Style: TypeAlias = Literal["error", "warning", "note", "todo", "waived", "strong", "faint"]
@@ -106,6 +106,32 @@ class Paint:
     def __call__(self, style: Style, text: str) -> str:
         """The text in a style."""
         return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if self._colour else text
+
+
+def told(
+    place: tuple[str, int, int], code: str, message: str, grade: Style, fix: str, paint: Paint
+) -> Iterator[str]:
+    """What is wrong, in the manner of a compiler: place, code and message on the first line; how grave it is
+    and what to do on the second, or by which waiver it is agreed. Texts are made safe here.
+    """
+    path, line, column = place
+    where = paint("strong", f"{safe(path)}:{line}:{column}")
+    words = safe(message)
+    yield f"{where} {paint(grade, code)} {paint('faint', words) if grade in ('todo', 'waived') else words}"
+    yield f"    {paint(grade, severity_word(grade))}{_ending(grade, fix)}"
+
+
+def _ending(grade: Style, fix: str) -> str:
+    """What stands behind the severity; for what is waived the waiver, for all else what to do."""
+    if not fix:
+        return ""
+    joint = {"waived": " by ", "todo": ": "}.get(grade, ", fix: ")
+    return joint + safe(fix)
+
+
+def severity_word(grade: str) -> str:
+    """A severity as people read it."""
+    return "to do" if grade == "todo" else grade
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

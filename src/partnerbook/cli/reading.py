@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from partnerbook.cli.output import remark
+from partnerbook.cli.output import Paint, remark, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from partnerbook.program.program import Program
     from partnerbook.workbook.problems import Problem
     from partnerbook.workbook.read import Reading
@@ -70,12 +72,16 @@ def needed_text(name: str) -> tuple[Reading, str]:
 def say_problems(reading: Reading) -> None:
     """All that is wrong with the file itself, as remarks."""
     for problem in reading.problems:
-        remark(line_of(problem))
-        remark(f"    {problem.remedy}")
+        say_problem(problem)
 
 
-def line_of(problem: Problem) -> str:
-    """A problem on one line, as a compiler would say it."""
-    return (
-        f"{problem.path}:{problem.line}:{problem.column} {problem.code} {problem.severity}: {problem.message}"
-    )
+def say_problem(problem: Problem) -> None:
+    """One thing that is wrong with the file itself, as a remark."""
+    for line in problem_lines(problem, Paint(False)):
+        remark(line)
+
+
+def problem_lines(problem: Problem, paint: Paint) -> Iterator[str]:
+    """A problem as text, in the manner of a finding."""
+    place = (problem.path, problem.line, problem.column)
+    return told(place, problem.code, problem.message, problem.severity, problem.remedy, paint)

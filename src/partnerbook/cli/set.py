@@ -90,13 +90,13 @@ def _changed(session: Session, text: str, value: str | None) -> str:
 def _refusal(session: Session, at: str, value: str) -> str:
     """Why a text cannot be entered at an address; empty when it can."""
     from partnerbook.program.locate import spec_at
-    from partnerbook.program.values import NotAValue, parse
+    from partnerbook.program.values import CURRENCY, NotAValue, parse
 
     spec = spec_at(session.program, at)
     if spec is None:
         return f"{at} takes no value"
     try:
-        parse(spec, value)
+        parse(spec, value, session.program.program.currency or CURRENCY)
     except NotAValue as error:
         return f"{at}: expected {error}"
     mistake = session.preview(at, value).mistake

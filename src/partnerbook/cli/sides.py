@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from partnerbook.cli.arguments import Usage
-from partnerbook.cli.reading import STDIN, Unreadable, line_of, opened
+from partnerbook.cli.reading import STDIN, Unreadable, opened, say_problem
 from partnerbook.record import record
 
 if TYPE_CHECKING:
@@ -144,12 +144,10 @@ def _blob(name: str, place: Repository, inside: str, data: bytes, beside: Path |
 
 
 def _made(name: str, reading: Reading) -> Side:
-    from partnerbook.cli.output import remark
     from partnerbook.workbook.private import without
 
     for problem in reading.problems:
-        remark(line_of(problem))
-        remark(f"    {problem.remedy}")
+        say_problem(problem)
     if reading.program is None:
         raise Unreadable(name)
     return Side(name, without(reading.program, reading.private), frozenset(reading.private))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from partnerbook.checks.finding import weight
-from partnerbook.cli.output import Paint, counted, safe
+from partnerbook.cli.output import Paint, counted, safe, severity_word
 from partnerbook.record import names_of, replace
 
 if TYPE_CHECKING:
@@ -108,11 +108,7 @@ def _block(heading: str, lines: list[str], paint: Paint) -> Iterator[str]:
 
 def _found(finding: Finding, paint: Paint) -> str:
     word: Any = finding.severity
-    return f"{paint(word, finding.code)} {_severity(finding)}: {safe(finding.message)}"
-
-
-def _severity(finding: Finding) -> str:
-    return "to do" if finding.severity == "todo" else finding.severity
+    return f"{paint(word, finding.code)} {safe(finding.message)} ({severity_word(word)})"
 
 
 def _worst_first(findings: Iterable[Finding]) -> list[Finding]:
@@ -171,7 +167,7 @@ def _item(told: Told) -> str:
 
 
 def _mark(finding: Finding) -> str:
-    return f"`{finding.code}` {_severity(finding)}: {escaped(finding.message)}"
+    return f"`{finding.code}` {escaped(finding.message)} *({severity_word(finding.severity)})*"
 
 
 def _section(heading: str, items: list[str]) -> list[str]:

@@ -10,7 +10,30 @@ from typing import Any, Final
 
 from partnerbook.program.fields import NONE, WITHHELD, FieldSpec, Value
 
-_NUMBER: Final = re.compile(r"(\d+|\d{1,3}(?:[ ,_'’\u202f]\d{3})+)(?:\.(\d+))?([kKmM]?)", re.ASCII)
+_NUMBER: Final = re.compile(r"(\d+|\d{1,3}(?:[ ,_'’\u00a0\u202f]\d{3})+)(?:\.(\d+))?([kKmM]?)", re.ASCII)
+_POINTED: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?", re.ASCII)
+"""Points between thousands, and perhaps a comma: a point begins decimals here, so that it is not guessed."""
+_BESIDE: Final = re.compile(
+    r"([^\d\s.,'’_+-]\D*?)?\s*(\d[\d., _'’\u00a0\u202f]*?(?:[kKmM](?![^\W\d_]))?)\s*([^\d\s.,'’_+-]\D*)?",
+    re.ASCII,
+)
+"""A number, and what stands before and behind it."""
+_UNIT_WORD: Final = re.compile(r"[^\W\d_]{2,12}|[^\W\d_]{0,3}\W")
+"""What may be meant as a unit: ``EUR``, ``%``, ``US$``; a letter alone is a slip."""
+_LONGEST: Final = 60
+"""Longer text is no number with a unit: not looked at, so that it costs nothing."""
+_SIGNS: Final = {
+    "€": ("EUR",),
+    "$": ("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD"),
+    "£": ("GBP",),
+    "¥": ("JPY", "CNY"),
+    "₹": ("INR",),
+    "kr": ("SEK", "NOK", "DKK", "ISK"),
+}
+"""Signs of money, and the currencies that they are the own sign of."""
+_PERCENT: Final = ("%", "percent", "per cent", "pct")
+CURRENCY: Final = "USD"
+"""What amounts are in where the program does not say."""
 _FACTORS: Final = {"": 1, "k": 1_000, "m": 1_000_000}
 _LISTED: Final = re.compile(r'\s*(?:("(?:[^"]|"")*")\s*|([^,]*))(?:,|$)')
 _EMPTY_LISTS: Final = ("()", "(empty)", "[]")
@@ -63,7 +86,7 @@ def measured(spec: FieldSpec | None, value: Any, currency: str | None = None) ->
     if not text or not unit:
         return text
     if unit == "money":
-        return f"{text} {currency or 'USD'}"
+        return f"{text} {currency or CURRENCY}"
     return f"{text} {one_of(unit) if value == 1 else unit}"
 
 
@@ -72,8 +95,11 @@ def one_of(unit: str) -> str:
     return "person" if unit == "people" else unit.removesuffix("s")
 
 
-def parse(spec: FieldSpec, text: str) -> Value | None:
+def parse(spec: FieldSpec, text: str, currency: str = "") -> Value | None:
     """The value that a text typed into a field means; ``None`` for nothing: unset.
+
+    A number may have its unit beside it, an amount the sign or the code of `currency`, which is the program's. Another
+    unit is never taken: amounts are not converted. Without `currency` no sign is taken either.
 
     Raises:
         NotAValue: it means none (yet).
@@ -87,21 +113,19 @@ def parse(spec: FieldSpec, text: str) -> Value | None:
         return stripped
     if stripped.lower() == WITHHELD:
         return WITHHELD
+    if spec.kind in ("whole", "number"):
+        return _number(spec, stripped, currency)
     return _PARSERS[spec.kind](spec, stripped)
 
 
-def _number(spec: FieldSpec, text: str) -> Value:
+def _number(spec: FieldSpec, text: str, currency: str) -> Value:
     if text.lower() in spec.choices:
         return text.lower()
     if not spec.name and text.lower() == NONE and "metrics" in spec.keys_refer_to:
         return NONE
-    bare = text.removesuffix("%").strip() if spec.unit == "%" else text
-    match = _NUMBER.fullmatch(bare)
+    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(text := _bare(spec, text, currency))
     if match is None:
-        pointed = bare.replace(",", ".")
-        if spec.kind == "number" and bare.count(",") == 1 and _NUMBER.fullmatch(pointed):
-            raise NotAValue(f"a number with a point: {pointed}")
-        raise NotAValue(_number_wanted(spec))
+        raise NotAValue(_mended(spec, text) or _number_wanted(spec))
     digits, decimals, suffix = match.groups()
     whole = int(re.sub(r"\D", "", digits)[:40])
     factor = _FACTORS[suffix.lower()]
@@ -111,8 +135,58 @@ def _number(spec: FieldSpec, text: str) -> Value:
     if scaled % 10 ** len(decimals) == 0:
         return _bounded(scaled // 10 ** len(decimals))
     if spec.kind == "whole":
-        raise NotAValue("a whole number, without decimals")
+        raise NotAValue(_mended(spec, text) or "a whole number, without decimals")
     return float(f"{whole * factor}.{decimals}" if factor == 1 else str(scaled / 10 ** len(decimals)))
+
+
+def _bare(spec: FieldSpec, text: str, currency: str) -> str:
+    """A number without the unit that stands beside it."""
+    beside = _BESIDE.fullmatch(text) if len(text) <= _LONGEST else None
+    if beside is None:
+        return text
+    before, number, after = beside.groups()
+    for word in (before, after):
+        if word and not _is_unit(spec, word.strip().lower(), currency):
+            raise NotAValue(_other_unit(spec, word.strip(), number, currency))
+    return str(number)
+
+
+def _is_unit(spec: FieldSpec, word: str, currency: str) -> bool:
+    if spec.unit == "money":
+        code = currency.upper()
+        return bool(code) and (word.upper() == code or code in _SIGNS.get(word, ()))
+    if spec.unit == "%":
+        return word in _PERCENT
+    return bool(spec.unit) and word in (spec.unit, one_of(spec.unit))
+
+
+def _other_unit(spec: FieldSpec, word: str, number: str, currency: str) -> str:
+    """What a field takes in whose number stands another unit."""
+    noun = "a whole number" if spec.kind == "whole" else "a number"
+    if spec.unit == "money" and word.lower() in _FACTORS:
+        return f"{noun}: {number}{word}"
+    if _UNIT_WORD.fullmatch(word) is None:
+        return _number_wanted(spec)
+    if not spec.unit or (spec.unit == "money" and not currency):
+        return f"{noun} without {word}: {number}"
+    unit = currency if spec.unit == "money" else spec.unit
+    taken = {"money": f"an amount in {unit}", "%": f"{noun} in %"}.get(spec.unit, f"{noun} of {unit}")
+    half_typed = unit.lower().startswith(word.lower())
+    return taken if half_typed else f"{taken}, not {word}"
+
+
+def _mended(spec: FieldSpec, text: str) -> str:
+    """What to type for a number that is written as elsewhere in the world; empty where nobody can know."""
+    pointed = text.replace(",", ".")
+    if spec.kind == "number" and text.count(",") == 1 and _NUMBER.fullmatch(pointed):
+        return f"a number with a point: {pointed}"
+    match = _POINTED.fullmatch(text)
+    if match is None:
+        return ""
+    digits, decimals = match[1].replace(".", ""), (match[2] or "").rstrip("0")
+    if spec.kind == "whole":
+        return "" if decimals else f"a whole number without points: {digits}"
+    return f"a number with one point at most: {digits}{'.' if decimals else ''}{decimals}"
 
 
 def _number_wanted(spec: FieldSpec) -> str:
@@ -185,8 +259,6 @@ def _words(text: str) -> Iterator[str]:
 
 
 _PARSERS: Final = {
-    "whole": _number,
-    "number": _number,
     "date": _day,
     "yes-no": _yes_no,
     "choice": _choice,

@@ -15,7 +15,7 @@ from partnerbook.program.locate import name_of, spec_at, value_at
 from partnerbook.program.program import Program
 from partnerbook.program.recruiting import Partner
 from partnerbook.program.table import parts_of
-from partnerbook.program.values import NotAValue, parse
+from partnerbook.program.values import CURRENCY, NotAValue, parse
 from partnerbook.record import fresh, record
 
 KEY: Final = "key"
@@ -271,7 +271,9 @@ def _values(table: _Table, line: int, key: str, held: Mapping[str, str]) -> dict
         if spec is None:
             continue
         try:
-            value = _referred(table.program, spec, parse(spec, text))
+            value = _referred(
+                table.program, spec, parse(spec, text, table.program.program.currency or CURRENCY)
+            )
         except NotAValue as error:
             said = f"{spec.label}: {text[:40]} is no value"
             table.problems.append(RowProblem(line, said, f"expected {error}"))

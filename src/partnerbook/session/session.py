@@ -14,7 +14,7 @@ from partnerbook.program.changed import changed
 from partnerbook.program.edit import Add, Change, Edit, EditError, Remove, Rename, Set, Unset, apply
 from partnerbook.program.locate import spec_at, value_at
 from partnerbook.program.program import Program
-from partnerbook.program.values import NotAValue, parse
+from partnerbook.program.values import CURRENCY, NotAValue, parse
 from partnerbook.program.wording import set_name, title
 from partnerbook.record import record, replace
 from partnerbook.session import changes
@@ -188,7 +188,7 @@ class Session:
         if spec is None:
             raise EditError(f"{at} takes no value")
         self._guard(at)
-        return parse(spec, text)
+        return parse(spec, text, self.program.program.currency or CURRENCY)
 
     def _entered(self, at: Address, text: str) -> tuple[Edit, ...]:
         value = self._parsed(at, text)

@@ -128,10 +128,10 @@ class PartnerbookApp(App[int]):
         self.set_keymap(self.settings.keymap)
         if self.path is not None:
             self.open_workbook(self.path)
-        for problem in self.startup_problems:
-            words = f"{problem.path}:{problem.line} {problem.message}. {problem.remedy}"
-            self.notify(safe(words).plain, title="Settings", severity="warning", markup=False)
+        if self.startup_problems:
+            from partnerbook.tui.dialogs.settings_problems import say_in_short
 
+            say_in_short(self, self.startup_problems)
         self._catch_signals()
 
     def _catch_signals(self) -> None:

@@ -43,6 +43,8 @@ class Glyphs:
     """A ticked box in a list; three cells."""
     unchecked: str
     """An empty box in a list; three cells."""
+    more: str
+    """Something that was not there before."""
     times: str
     arrow: str
     """From an old value to a new one."""
@@ -83,6 +85,7 @@ UNICODE: Final = Glyphs(
     separator="│",
     checked="[✓]",
     unchecked="[ ]",
+    more="+",
     times="×",
     arrow="→",
     line="─",
@@ -100,12 +103,12 @@ UNICODE: Final = Glyphs(
 
 ASCII: Final = Glyphs(
     ascii=True,
-    error="x",
+    error="X",
     warning="!",
-    note="*",
+    note="i",
     todo="o",
     waived="w",
-    ok="+",
+    ok="V",
     modified="*",
     cursor=">",
     left="<",
@@ -120,6 +123,7 @@ ASCII: Final = Glyphs(
     separator="|",
     checked="[x]",
     unchecked="[ ]",
+    more="+",
     times="x",
     arrow=">",
     line="-",

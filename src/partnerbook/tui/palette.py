@@ -119,6 +119,9 @@ def _all(app: Any, screen: Any) -> Iterator[Entry]:
     for action in actions_of(type(app), "", keymap):
         if action.id not in _HIDDEN:
             yield _entry(action, _NAMES.get(action.id, action.words), app)
+    if app.startup_problems:
+        words = f"{len(app.startup_problems)} found when the program started"
+        yield Entry("Settings problems", words, "", partial(_settings_problems, app))
     yield Entry("Keys", "every key, and how to change it", "", partial(_keys, app))
     yield Entry("Theme", "other colours", "", partial(_themes, app))
     yield Entry("Screenshot", "an SVG picture of what is shown", "", partial(_screenshot, app))
@@ -132,7 +135,7 @@ def _of_workbook(app: Any, workbook: Any, keymap: dict[str, str]) -> Iterator[En
     own = {each.id: each for each in actions_of(type(workbook), "", keymap) if each.id not in _HIDDEN}
     for name, words, run in workbook.page.commands(workbook):
         yield Entry(name, words, "", run)
-    yield _thing(workbook, sheet["add"])
+    yield _thing(workbook, sheet["add"], workbook.adds_here)
     usual = [own.pop(id) for id in _USUAL]
     yield from (_entry(each, _NAMES.get(each.id, each.words), workbook) for each in usual)
     yield from _pages(workbook, own)
@@ -154,9 +157,9 @@ def _pages(workbook: Any, actions: dict[str, Action]) -> Iterator[Entry]:
         yield Entry(f"Go to {page.title}", page.question, _key(action), run)
 
 
-def _thing(workbook: Any, action: Action) -> Entry:
+def _thing(workbook: Any, action: Action, words: str = "") -> Entry:
     run = partial(_on_sheet, workbook, action.action)
-    return Entry(_NAMES.get(action.id, action.words), "", _key(action), run)
+    return Entry(_NAMES.get(action.id, action.words), words, _key(action), run)
 
 
 def _entry(action: Action, name: str, owner: Any) -> Entry:
@@ -180,6 +183,12 @@ def _problems(app: Any, workbook: Any) -> None:
             workbook.go_to(at)
 
     app.push_screen(ProblemsDialog(workbook.file.problems, app.glyphs), answered)
+
+
+def _settings_problems(app: Any) -> None:
+    from partnerbook.tui.dialogs.settings_problems import SettingsProblems
+
+    app.push_screen(SettingsProblems(app.startup_problems, app.glyphs))
 
 
 def _keys(app: Any) -> None:

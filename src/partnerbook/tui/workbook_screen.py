@@ -99,7 +99,7 @@ class WorkbookScreen(SinceCommit):
             self.remove_class("-drawer")
             self.sheet.focus()
             return
-        if not self.panel.display:
+        if not self.has_panel:
             self.add_class("-drawer")
         self.panel.focus()
 

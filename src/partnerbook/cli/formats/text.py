@@ -1,4 +1,4 @@
-"""Findings for people: a line with place, code and message, the fix below it, and a closing sentence."""
+"""Findings for people: a line with place, code and message, severity and fix below it, a closing sentence."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from partnerbook.cli.findings import COUNTED, as_lines, sentence
 from partnerbook.cli.output import Paint, counted, safe
+from partnerbook.cli.reading import problem_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from partnerbook.cli.checked import Checked, Print
+    from partnerbook.cli.checked import Print
     from partnerbook.cli.formats import Run
 
 
@@ -19,19 +20,12 @@ def render(run: Run) -> str:
     paint = Paint(run.colour)
     lines: list[str] = []
     for result in run.results:
-        lines += _problem_lines(result, paint)
+        for problem in result.problems:
+            lines += problem_lines(problem, paint)
         lines += as_lines(result.path, result.findings, paint)
     if lines:
         lines.append("")
     return "".join(f"{line}\n" for line in (*lines, *closing_lines(run)))
-
-
-def _problem_lines(result: Checked, paint: Paint) -> Iterator[str]:
-    for problem in result.problems:
-        where = paint("strong", f"{safe(problem.path)}:{problem.line}:{problem.column}")
-        kind = paint(problem.severity, f"{problem.code} {problem.severity}")
-        yield f"{where} {kind}: {safe(problem.message)}"
-        yield f"    {safe(problem.remedy)}"
 
 
 def closing_lines(run: Run) -> Iterator[str]:

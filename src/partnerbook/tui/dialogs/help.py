@@ -116,8 +116,17 @@ class HelpDialog(Reader):
             label = self._label(self._spec)
             lines += field_lines(label, self._address, self._spec, self._findings, width, self.glyphs)
             lines.append(())
+        lines += self._adding(width)
         lines += page_lines(self._page, self._address, width)
         return [*lines, (), *key_lines(self.app, width, self.glyphs), ()]
+
+    def _adding(self, width: int) -> list[Line]:
+        """What is added where the cursor stands."""
+        workbook = getattr(self.app, "workbook", None)
+        if workbook is None or not workbook.file or not workbook.adds_here:
+            return []
+        key = workbook.key_names("sheet.add")
+        return [*flow(f"adds a new one: {workbook.adds_here}", width, indent=len(key) + 2, first=key), ()]
 
     def _label(self, spec: FieldSpec) -> str:
         workbook = getattr(self.app, "workbook", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 
@@ -21,9 +22,10 @@ class ProblemsDialog(Dialog[Address]):
     HINT = "{list.choose} go there · {dialog.close} close"
     BOX = "-large"
     AUTO_FOCUS = "Picks"
+    TITLE: ClassVar[str] = "Reading problems"
 
     def __init__(self, problems: Sequence[Problem], glyphs: Glyphs) -> None:
-        super().__init__("Reading problems", glyphs)
+        super().__init__(self.TITLE, glyphs)
         self._problems = tuple(problems)
 
     def body(self) -> ComposeResult:
@@ -46,8 +48,11 @@ class ProblemsDialog(Dialog[Address]):
         if not self._problems:
             shown.append(Pick("", ((f"{self.glyphs.ok} reading found nothing wrong", "ok"),)))
         for number, problem in enumerate(self._problems):
-            shown.append(problem_pick(problem, str(number), width, self.glyphs))
+            shown.append(self._pick(problem, str(number), width))
         picks.fill(shown, picks.current)
+
+    def _pick(self, problem: Problem, id: str, width: int) -> Pick:
+        return problem_pick(problem, id, width, self.glyphs)
 
     def on_picks_picked(self, event: Picks.Picked) -> None:
         """Go to the place, where it is one of the workbook."""
@@ -58,7 +63,7 @@ class ProblemsDialog(Dialog[Address]):
             self.app.bell()
 
 
-def problem_pick(problem: Problem, id: str, width: int, glyphs: Glyphs) -> Pick:
+def problem_pick(problem: Problem, id: str, width: int, glyphs: Glyphs, file: str = "") -> Pick:
     """A problem as an entry of a list: what and where, then what to do."""
     sign = getattr(glyphs, problem.severity)
     head: Line = ((f"{sign} {problem.severity} {problem.code}", problem.severity),)
@@ -67,7 +72,7 @@ def problem_pick(problem: Problem, id: str, width: int, glyphs: Glyphs) -> Pick:
         *flow(problem.remedy, width - 2, "muted", indent=4, first=f"  {glyphs.arrow}"),
         (),
     ]
-    place = f"line {problem.line}, column {problem.column}"
+    place = f"{file and f'{file}, '}line {problem.line}, column {problem.column}"
     where: Line = (
         ((f"{problem.address}  ", "plain"), (place, "muted")) if problem.address else ((place, "muted"),)
     )

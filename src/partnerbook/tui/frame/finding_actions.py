@@ -71,7 +71,7 @@ class FindingActions(Typing):
         self.remove_class("-drawer", "-picture")
         self.go_to(finding.address)
         self._led_at = self.sheet.address
-        (self.panel if self.panel.display else self.query_one("#say", SayLine)).focus()
+        (self.panel if self.has_panel else self.query_one("#say", SayLine)).focus()
         sign = getattr(self.glyphs, finding.severity)
         word = "to do" if finding.severity == "todo" else finding.severity
         words = f"{sign} {word} {finding.code}  {self.title_of(finding.address)}: {finding.sentence}"

@@ -69,6 +69,7 @@ class Frame(Screen[None]):
         &.-medium #findings, &.-wide #findings { display: block; width: 42; }
         &.-wide #findings { width: 50; }
         &.-tall.-medium #picture { display: block; height: 13; }
+        &.-judging #findings { display: none; }
         &.-wide #picture { display: block; }
         &.-wide #picture { width: 60; height: 1fr; border-top: none; border-left: solid $foreground 20%; }
         &.-drawer #sheet, &.-drawer #picture { display: none; }
@@ -218,11 +219,28 @@ class Frame(Screen[None]):
         if self.page.key != key:
             self._places[self.page.key] = self.sheet.address
             self.page = self.pages[key]
+            self._make_room()
         view = self.view()
         wanted = self.page.reveal(view, at) if at else self._places.get(key, "")
         rows = self.rows_of(self.page, view)
         self.sheet.show(rows, wanted or first_address(rows) or None)
         self._around(view)
+
+    def _make_room(self) -> None:
+        """The page that lists all findings has the room of the panel too: they would stand there twice."""
+        if self.page.judges_all != self.has_class("-judging"):
+            self.set_class(self.page.judges_all, "-judging")
+            self.call_after_refresh(self._fill_room)
+
+    def _fill_room(self) -> None:
+        if not self.sheet.editing:
+            self._draw_page()
+
+    @property
+    def has_panel(self) -> bool:
+        """Whether the findings stand beside this page; its size is not known before the next refresh."""
+        roomy = self.has_class("-medium") or self.has_class("-wide")
+        return self.has_class("-drawer") or (roomy and not self.page.judges_all)
 
     def commit_typing(self) -> None:
         """What is being typed becomes the value, as on leaving the cell."""
@@ -245,6 +263,9 @@ class Frame(Screen[None]):
 
     def refresh_page(self, at: Address = "") -> None:
         """Draw the page again after a change."""
+        self._draw_page(at)
+
+    def _draw_page(self, at: Address = "") -> None:
         view = self.view()
         self.sheet.show(self.rows_of(self.page, view), at or None)
         self._around(view)

@@ -97,6 +97,12 @@ class Typing(Arriving):
         except EditError as error:
             self.say(str(error), "$text-error")
 
+    @property
+    def adds_here(self) -> str:
+        """What is added where the cursor stands, ``metric``; empty where nothing can be."""
+        collection = self.sheet.collection or self.page.adds
+        return changes.noun_of(collection) if collection and collection != "assumptions" else ""
+
     def _remove(self, item: Address, at: Address) -> None:
         """Take a thing out. The cursor stays in its collection, so that the same key again removes nothing else."""
         order = list(self.page.order(self.view(), parent(item)))

@@ -50,6 +50,9 @@ _SHOWN: Final = 12
 _LISTED: Final = 400
 """Findings in the list; more are counted."""
 _NOWHERE: Final = ""
+_ROOMY: Final = 110
+_BESIDE_MESSAGE: Final = 56
+"""Cells of a wide sheet that the message does not have."""
 
 
 class ReviewPage(Page):
@@ -72,7 +75,7 @@ class ReviewPage(Page):
     def rows(self, view: View, width: int) -> SheetModel:
         """Readiness, findings, waivers, changes."""
         rows: list[Row] = [Heading("Readiness", self.question), *_readiness(view)]
-        rows += self._findings(view)
+        rows += self._findings(view, width)
         rows += view.records(
             "waivers",
             "Agreed exceptions",
@@ -94,7 +97,7 @@ class ReviewPage(Page):
 
     # ── findings ─────────────────────────────────────────────────────────────
 
-    def _findings(self, view: View) -> list[Row]:
+    def _findings(self, view: View, width: int) -> list[Row]:
         words, wanted = KINDS[self._kind]
         step = next((name for name, page, _ in STEPS if page == self._step), "")
         found = [each for each in _in_order(view.report.findings) if _kind(each) in wanted]
@@ -107,8 +110,7 @@ class ReviewPage(Page):
         if not self._listed:
             done = "Nothing found." if not view.report.findings else "None of these."
             return [*rows, TextRow(f"{view.glyphs.ok} {done}")]
-        columns = (Column("", 1), Column("Where", least=26), Column("What is wrong", least=24))
-        head = GridHead("check", columns, label_width=7)
+        head = GridHead("check", _columns(width), label_width=7)
         rows.append(head)
         for number, finding in enumerate(self._listed[:_LISTED]):
             rows.append(GridRow(finding.code, _cells(view, number, finding), head))
@@ -157,6 +159,13 @@ class ReviewPage(Page):
         self._kind, self._step = kind, step
         screen.refresh_page()
         screen.say(f"findings: {KINDS[kind][0]}, {len(self._listed):,} listed")
+
+
+def _columns(width: int) -> tuple[Column, ...]:
+    """Sign, place and message; where there is room the message has what the others leave."""
+    if width < _ROOMY:
+        return Column("", 1), Column("Where", least=26), Column("What is wrong", least=24)
+    return Column("", 1), Column("Where", 36), Column("What is wrong", width - _BESIDE_MESSAGE)
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:

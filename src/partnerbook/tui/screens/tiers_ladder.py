@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing, TierReach
-from partnerbook.program.address import Address, join
+from partnerbook.program.address import Address, join, split
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import extra_lines, tiers_of, track_line
 from partnerbook.program.value import PayLine
@@ -23,6 +23,8 @@ _TERMS: Final = (
     "annual_fee", "manager_hours_per_month", "entry", "min_months_in_program", "min_months_at_tier_below",
     "max_months", "grace_months", "may_resell",
 )  # fmt: skip
+_DECLARED: Final = {"requires": "metrics", "alternatives": "metrics", "benefits": "benefits"}
+"""Where what stands in a table of a tier is declared: another row of it is another thing there."""
 _LABEL: Final = 28
 _NARROW_LABEL: Final = 22
 _FEW: Final = 3
@@ -59,15 +61,19 @@ class Ladder:
         rows: list[Row] = [self.head]
         rows += [self._fact(name) for name in _FACTS]
         rows += self._section("Pay", self._pay())
-        rows += self._section("Requires", self._requires())
-        rows += self._section("Benefits", self._entries("benefits", self.view.program.benefits))
+        rows += self._section("Requires", self._requires(), "metrics", "metric")
+        benefits = self._entries("benefits", self.view.program.benefits)
+        rows += self._section("Benefits", benefits, "benefits", "benefit")
         rows += self._section("Who reaches it, in a steady year", self._reached())
         rows += self._section("Terms", [self._fact(name) for name in _TERMS])
         return rows
 
-    def _section(self, title: str, rows: Iterable[GridRow]) -> list[Row]:
+    def _section(
+        self, title: str, rows: Iterable[GridRow], collection: Address = "tiers", noun: str = ""
+    ) -> list[Row]:
         found = list(rows)
-        return [Heading(title, collection="tiers"), *found] if found else []
+        note = f"{self.view.keys('sheet.add')} adds a {noun}" if noun else ""
+        return [Heading(title, note, collection=collection), *found] if found else []
 
     def _row(self, label: str, cells: Iterable[Cell], *, compared: bool = True) -> GridRow:
         """A row; what a tier has like the one before it is drawn softly, so that the steps stand out."""
@@ -98,8 +104,9 @@ class Ladder:
         return self._row(label, cells, compared=False)
 
     def _cell(self, at: Address, tier: str, inherited: Any = None, hint: str = "") -> Cell:
+        collection = _DECLARED.get(split(at)[2], "tiers")
         return self.view.cell(
-            at, item=join("tiers", tier), collection="tiers", inherited=inherited, hint=hint
+            at, item=join("tiers", tier), collection=collection, inherited=inherited, hint=hint
         )
 
     def _pay(self) -> Iterable[GridRow]:
@@ -219,13 +226,13 @@ def _step(view: View, before: Cell, after: Cell) -> str:
     if after.state == "unset":
         return ""
     if before.state in ("unset", "pending"):
-        return "+"
+        return view.glyphs.more
     if before.text == after.text:
         return ""
     try:
         low, high = (float(cell.text.replace(",", "")) for cell in (before, after))
     except ValueError:
-        return "+"
+        return view.glyphs.more
     if low <= 0 or low == high:
         return ""
     return _times(view, high / low) if high > low else view.glyphs.down

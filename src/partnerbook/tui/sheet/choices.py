@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from partnerbook.program.fields import NONE, WITHHELD
 from partnerbook.record import fresh, record
 from partnerbook.tui.sheet.line_edit import LineEdit
 from partnerbook.tui.sheet.model import Choice
@@ -13,13 +15,21 @@ LINES: Final = 8
 """Choices in sight at once."""
 
 
+UNKNOWN: Final = "unknown"
+"""What stands beside a word that is in the list and is no choice."""
+_WORD: Final = re.compile(r'\s*("(?:[^"]|"")*"\s*(?=,|$)|[^,]*)(?:,|$)')
+_WHOLE_LISTS: Final = (NONE, WITHHELD)
+"""What stands for a list, and is no word of it."""
+
+
 def split_words(text: str) -> list[str]:
-    """The words of a list as it is typed: between commas, without blanks around them, each once."""
-    words: list[str] = []
-    for word in (part.strip() for part in text.split(",")):
-        if word and word not in words:
-            words.append(word)
-    return words
+    """The words of a list as it is typed: between commas, without blanks around them, each once.
+
+    One in quotes stays in them, with the commas that it holds.
+    """
+    if '"' not in text:
+        return list(dict.fromkeys(word for part in text.split(",") if (word := part.strip())))
+    return list(dict.fromkeys(word for part in _WORD.findall(text) if (word := part.strip())))
 
 
 @record(frozen=False)
@@ -35,13 +45,22 @@ class ChoiceList:
     """Whether something was typed since the list opened or a word was taken."""
     picked: int = 0
     matches: list[Choice] = fresh(default_factory=list)
+    strangers: tuple[Choice, ...] = ()
+    """Words that stood in the list when it opened and are no choices: shown first, so that they can be taken out."""
 
     def open_at(self, text: str) -> None:
         """Show all choices, the current word picked."""
-        self.matches = list(self.choices)
         words = split_words(text) if self.many else [text]
+        self.strangers = self._strangers(words) if self.many else ()
+        self.matches = [*self.strangers, *self.choices]
         places = (i for i, choice in enumerate(self.matches) if choice.word in words)
         self.picked = next(places, 0)
+
+    def _strangers(self, words: Sequence[str]) -> tuple[Choice, ...]:
+        if len(words) == 1 and words[0].lower() in _WHOLE_LISTS:
+            return ()
+        known = {choice.word for choice in self.choices}
+        return tuple(Choice(word, UNKNOWN) for word in words if word not in known)
 
     def fragment(self, edit: LineEdit) -> str:
         """What is typed of the word at hand."""
@@ -117,5 +136,5 @@ class ChoiceList:
     def _show_all(self) -> None:
         picked = self.choice
         self.filtering = False
-        self.matches = list(self.choices)
+        self.matches = [*self.strangers, *self.choices]
         self.picked = self.matches.index(picked) if picked in self.matches else 0

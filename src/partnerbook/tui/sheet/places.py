@@ -100,6 +100,12 @@ class SheetPlaces(LinesView, can_focus=True, inherit_bindings=False):
         return item_at(row, self._column)[0] if row is not None else ""
 
     @property
+    def collection(self) -> str:
+        """The table of keyed tables in which something would be added here; empty when the cursor is on none."""
+        row = self.cursor_row
+        return item_at(row, self._column)[1] if row is not None else ""
+
+    @property
     def address(self) -> str:
         """The address under the cursor; empty when there is none."""
         row = self.cursor_row

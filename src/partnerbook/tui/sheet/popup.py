@@ -13,6 +13,8 @@ from partnerbook.tui.sheet.choices import LINES, ChoiceList, split_words
 from partnerbook.tui.sheet.days import describe
 from partnerbook.tui.sheet.editing import Editing
 from partnerbook.tui.sheet.line import Ink, Line
+from partnerbook.tui.sheet.model import Choice
+from partnerbook.tui.sheet.palette import Role
 
 _LEAST: Final = 22
 _MOST: Final = 60
@@ -58,14 +60,16 @@ def _choice_lines(
         return []
     glyphs = ink.glyphs
     ticked = set(split_words(text)) if choices.many else set()
-    rows = [(choice.word, choice.label if choice.label != choice.word else "") for choice in shown]
+    rows = [
+        (each.word, each.label if each.label != each.word else "", _role(choices, each)) for each in shown
+    ]
     probe = Line(ink)
-    words = max((probe.width_of(word) for word, _ in rows), default=0)
-    labels = max((probe.width_of(label) for _, label in rows), default=0)
+    words = max((probe.width_of(word) for word, _, _ in rows), default=0)
+    labels = max((probe.width_of(label) for _, label, _ in rows), default=0)
     sign = 4 if choices.many else 0
     width = min(max(words + labels + sign + 6, _LEAST), _MOST, most_width)
     lines = [_edge(ink, width, glyphs.top_left, glyphs.top_right, _count(choices))]
-    for index, (word, label) in enumerate(rows, choices.top):
+    for index, (word, label, role) in enumerate(rows, choices.top):
         ground = "picked" if index == choices.picked else "popup"
         line = Line(ink, "popup")
         line.sign(glyphs.vertical, "rule")
@@ -76,7 +80,7 @@ def _choice_lines(
             line.to(6)
         line.put(word, min(words, width - 2 - line.used), "value")
         line.to(line.used + 2)
-        line.flow(label, width - 2 - line.used, "hint")
+        line.flow(label, width - 2 - line.used, role)
         line.to(width - 1)
         line.ground = "popup"
         line.sign(glyphs.vertical, "rule")
@@ -89,8 +93,12 @@ def _choice_lines(
     return lines
 
 
+def _role(choices: ChoiceList, choice: Choice) -> Role:
+    return "flag-warning" if choice in choices.strangers else "hint"
+
+
 def _count(choices: ChoiceList) -> str:
-    total, matching = len(choices.choices), len(choices.matches)
+    total, matching = len(choices.strangers) + len(choices.choices), len(choices.matches)
     if matching < total:
         return f"{matching} of {total}"
     return f"{total}" if total > LINES else ""
