@@ -7,12 +7,12 @@ The law, tested: a page looks the same as one that makes everything anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from partnerbook.checks.finding import Finding
 from partnerbook.checks.recording import Recorder, recording
-from partnerbook.program.address import Address, within
+from partnerbook.program.address import Address, join, split
 from partnerbook.program.changed import changed
 from partnerbook.program.locate import decides_others, site
 from partnerbook.program.program import Program
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST: Final = 4096
-"""Cells that are kept of a page: its forms and grids, and some screens of a long table."""
+"""Cells and rows that are kept of a page: its forms and grids, and some screens of a long table."""
 _VALUES: Final = ("value", "keyed value")
 
 
@@ -45,7 +45,9 @@ class _Page:
     def __init__(self) -> None:
         self.view: View | None = None
         self.cells: dict[Address, tuple[tuple[Any, ...], Cell]] = {}
-        self.made: dict[Any, tuple[Address, Any, Any]] = {}
+        self.made: dict[Any, tuple[Any, Any]] = {}
+        self.made_of: dict[Address, set[Any]] = {}
+        """What was made of the values in a table."""
         self.computed: dict[Any, tuple[frozenset[Address], Any]] = {}
 
 
@@ -66,15 +68,16 @@ class Kept:
         for stale in [key for key, (reads, _) in computed if not reads.isdisjoint(touched)]:
             del self._now.computed[stale]
         moved = _moved(before, view, touched) if before is not None else None
-        if moved is None or len(self._now.cells) > MOST:
+        if moved is None or len(self._now.cells) + len(self._now.made) > MOST:
             self._now.cells.clear()
             self._now.made.clear()
+            self._now.made_of.clear()
             return
         for at in moved:
             self._now.cells.pop(at, None)
-        made = self._now.made.items()
-        for key in [key for key, (table, _, _) in made if table and any(within(at, table) for at in moved)]:
-            del self._now.made[key]
+            for table in _around(at):
+                for key in self._now.made_of.pop(table, ()):
+                    self._now.made.pop(key, None)
 
     def cell(self, at: Address, facts: tuple[Any, ...], make: Callable[[], Cell]) -> Cell:
         """The cell of an address; `facts` is what decides it beside the moment."""
@@ -88,11 +91,13 @@ class Kept:
     def once(self, key: Any, facts: Any, make: Callable[[], T], table: Address = "") -> T:
         """What is made of these facts, and of nothing else but values in a `table`, where one is named."""
         held = self._now.made.get(key)
-        if held is not None and held[1] == facts:
-            kept: T = held[2]
+        if held is not None and held[0] == facts:
+            kept: T = held[1]
             return kept
         made = make()
-        self._now.made[key] = (table, facts, made)
+        self._now.made[key] = (facts, made)
+        if table:
+            self._now.made_of.setdefault(table, set()).add(key)
         return made
 
     def computed(self, key: Any, program: Program, compute: Callable[[Program], T]) -> T:
@@ -113,6 +118,12 @@ class Kept:
             found[id(finding)] = held if held is not None else (finding, make(finding))
         self._flags = found
         return [found[id(finding)][1] for finding in findings]
+
+
+def _around(at: Address) -> Iterator[Address]:
+    """An address and all the tables in which it lies."""
+    parts = split(at)
+    return (join(*parts[:size]) for size in range(len(parts), 0, -1))
 
 
 def _moved(before: View, now: View, touched: frozenset[Address]) -> set[Address] | None:

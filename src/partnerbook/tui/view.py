@@ -28,6 +28,7 @@ from partnerbook.tui.sheet.model import (
     GridHead,
     GridRow,
     Heading,
+    LateCells,
     Row,
 )
 
@@ -237,28 +238,36 @@ class View:
         head: GridHead,
         hints: Mapping[Address, str] | None = None,
     ) -> GridRow:
-        """One row of a table of keyed tables."""
-        item = child(collection, key)
-        table, said = value_at(self.program, item), hints or {}
-        cells = tuple(self._of_record(table, item, collection, name, said) for name in names)
+        """One row of a table of keyed tables. Its cells are made when they are looked at."""
+        item, wanted = child(collection, key), tuple(names)
+        said = tuple(hints.get(f"{item}.{name}", "") for name in wanted) if hints else ()
         return self.kept.once(
             ("row", item),
-            (cells, head),
-            lambda: GridRow(key, cells, head, item=item, collection=collection),
+            (head, wanted, said),
+            lambda: self._record(item, collection, key, wanted, said, head),
+            table=item,
         )
 
-    def _of_record(
-        self, table: Table, item: Address, collection: Address, name: str, hints: Mapping[Address, str]
-    ) -> Cell:
-        """A cell of a record. Records of one table are declared alike: that is looked up once for all."""
-        at = f"{item}.{name}"
-        facts = (item, collection, hints.get(at, ""), None)
+    def _record(
+        self,
+        item: Address,
+        collection: Address,
+        key: str,
+        names: tuple[str, ...],
+        said: tuple[str, ...],
+        head: GridHead,
+    ) -> GridRow:
+        table = value_at(self.program, item)
 
-        def make() -> Cell:
+        def make(column: int) -> Cell:
+            name = names[column]
+            at = f"{item}.{name}"
+            # Records of one table are declared alike: that is looked up once for all.
             spec = self.kept.once(("spec", collection, name), None, lambda: spec_at(self.program, at))
-            return self._cell(at, spec, value_in(table, split(name)), *facts)
+            hint = said[column] if said else ""
+            return self._cell(at, spec, value_in(table, split(name)), item, collection, hint, None)
 
-        return self.kept.cell(at, facts, make)
+        return GridRow(key, LateCells(len(names), make), head, item=item, collection=collection)
 
     def column(self, collection: Address, key: str, wish: ColumnWish, *, first: bool = False) -> Column:
         """The column of a field in a table of keyed tables; the first says what a row is, and gets more."""

@@ -116,7 +116,8 @@ class RecruitingPage(Page):
         head = view.head("partners", keys, _COLUMNS)
         declared = view.program.metrics
         names = [called(declared[metric], metric) if metric in declared else metric for metric in metrics]
-        return replace(head, columns=(*head.columns, *(Column(name, 14, "right") for name in names)))
+        columns = (*head.columns, *(Column(name, 14, "right") for name in names))
+        return view.kept.once("partners", (head, names), lambda: replace(head, columns=columns))
 
     def chosen(self, view: View) -> Sequence[str]:
         """Keys of the partners that are shown, in their order."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias, overload
 
 from partnerbook.program.fields import FieldSpec
 from partnerbook.record import record, replace
@@ -132,12 +132,46 @@ class GridHead:
     """Whether the rows have a last column that says how the values grow (``×2``, ``+``)."""
 
 
+class LateCells(Sequence[Cell]):
+    """Cells that are made when they are looked at: of a record with many fields only some are in sight."""
+
+    __slots__ = ("_cells", "_make")
+
+    def __init__(self, count: int, make: Callable[[int], Cell]) -> None:
+        """Args:
+        count: how many there are.
+        make: makes the cell of a column.
+        """
+        self._make = make
+        self._cells: list[Cell | None] = [None] * count
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    @overload
+    def __getitem__(self, index: int) -> Cell: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Cell, ...]: ...
+    def __getitem__(self, index: int | slice) -> Cell | tuple[Cell, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        cell = self._cells[index]
+        if cell is None:
+            cell = self._cells[index] = self._make(index)
+        return cell
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Sequence) and tuple(self) == tuple(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @record
 class GridRow:
     """A row of values below a head: a metric of the tier ladder, or a partner of the pipeline."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     head: GridHead
     steps: tuple[str, ...] = ()
     """How each cell compares with the one before it, from the second cell on. The last one in sight is drawn."""
@@ -191,12 +225,16 @@ class SheetModel(Protocol):
         """The row, 0 to ``len - 1``. An unchanged row should be the same object each time."""
         ...
 
+    def held(self, index: int) -> Row | None:
+        """The row if it is made already; a model of the past makes no more rows."""
+        ...
+
     def index_of(self, address: str) -> Place | None:
         """Where the cell of an address stands."""
         ...
 
 
-def cells_of(row: Row) -> tuple[Cell, ...]:
+def cells_of(row: Row) -> Sequence[Cell]:
     """The cells of a row, left to right; none for titles and texts."""
     if isinstance(row, FormRow):
         return (row.cell,)
@@ -271,6 +309,8 @@ class Rows:
     def row(self, index: int) -> Row:
         return self.rows[index]
 
+    held = row
+
     def index_of(self, address: str) -> Place | None:
         return self.places.get(address)
 
@@ -304,6 +344,9 @@ class LazyRows:
                 self._kept.clear()
             row = self._kept[index] = self._make(index)
         return row
+
+    def held(self, index: int) -> Row | None:
+        return self._kept.get(index)
 
     def index_of(self, address: str) -> Place | None:
         return self._find(address)

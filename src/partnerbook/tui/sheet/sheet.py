@@ -73,7 +73,7 @@ class Sheet(SheetMouse):
             self._strips.clear()
             changed_rows = None if changed_rows is None else {*changed_rows, *self._visible_rows()}
         if changed_rows is None:
-            changed_rows = [row for row in self._visible_rows() if before.row(row) != model.row(row)]
+            changed_rows = [row for row in self._visible_rows() if before.held(row) != model.row(row)]
         self._repaint_rows(changed_rows)
         self._repaint_cursor()
 
