@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from partnerbook.checks import waivers
 from partnerbook.checks.catalogue import CATALOGUE
-from partnerbook.checks.check import Check, Look
+from partnerbook.checks.check import Look
 from partnerbook.checks.finding import Report
 from partnerbook.checks.fixes import Agreed, with_fixes
 from partnerbook.checks.judged import Checked, checked
@@ -61,17 +60,15 @@ class Engine:
 
     def _rerun(self, program: Program, touched: frozenset[Address] | None) -> None:
         """Run what an edit touched. A check that fails on the way leaves all results as they were."""
-        stale = [check for check in CATALOGUE if touched is None or self._is_touched(check, touched)]
+        held = self._results
+        stale = [
+            check for check in CATALOGUE if touched is None or not held[check.code].reads.isdisjoint(touched)
+        ]
         recorder = Recorder()
         look = Look(recording(program, recorder), self.today)
         fresh = {
-            check.code: checked(check, look, recorder, self._results.get(check.code), touched or frozenset())
+            check.code: checked(check, look, recorder, held.get(check.code), touched or frozenset())
             for check in stale
         }
-        self._results = {
-            check.code: fresh.get(check.code) or self._results[check.code] for check in CATALOGUE
-        }
+        self._results = {**held, **fresh}
         self.reran = tuple(fresh)
-
-    def _is_touched(self, check: Check[Any], touched: frozenset[Address]) -> bool:
-        return not self._results[check.code].reads.isdisjoint(touched)

@@ -80,25 +80,35 @@ class _Search:
     """What is known already, of a program that differs at no other address."""
     looked_at: list[frozenset[Address]] = fresh(default_factory=list)
     is_lasting: bool = True
+    codes: tuple[str, ...] | None = None
+    """The checks that read what another value touches, those that offer one first; the same for every value."""
 
     def complaints(self, value: Any) -> Sequence[Finding] | None:
         """What is said at the address if it holds a value; ``None`` where it cannot hold it.
 
         Stops at the first check with an error or a warning.
         """
-        try:
-            program = apply(self.program, Set(self.at, value))
-        except EditError:
-            self.is_lasting = False
-            return None
-        touched = changed(self.program, program)
-        codes = self._readers(touched)
-        asked = (value, type(value), tuple(codes))
-        if asked not in self.answers:
-            self.answers[asked] = self._answer(program, touched, codes)
-        said, reads = self.answers[asked]
+        known = self.answers.get((value, type(value), self.codes)) if self.codes is not None else None
+        if known is None:
+            try:
+                program = apply(self.program, Set(self.at, value))
+            except EditError:
+                self.is_lasting = False
+                return None
+            known = self._asked(program, value)
+        said, reads = known
         self.looked_at += reads
         return said
+
+    def _asked(self, program: Program, value: Any) -> _Answer:
+        """What the checks say of a value, asked once."""
+        touched = changed(self.program, program)
+        if self.codes is None:
+            self.codes = self._readers(touched)
+        asked = (value, type(value), self.codes)
+        if asked not in self.answers:
+            self.answers[asked] = self._answer(program, touched, self.codes)
+        return self.answers[asked]
 
     def _answer(self, program: Program, touched: frozenset[Address], codes: Iterable[str]) -> _Answer:
         recorder = Recorder()
@@ -113,10 +123,9 @@ class _Search:
                 break
         return tuple(said), tuple(looked_at)
 
-    def _readers(self, touched: frozenset[Address]) -> list[str]:
-        """The checks that read what another value touches, those that offer one first."""
+    def _readers(self, touched: frozenset[Address]) -> tuple[str, ...]:
         codes = [code for code, result in self.results.items() if not result.reads.isdisjoint(touched)]
-        return sorted(codes, key=lambda code: code not in self.offering)
+        return tuple(sorted(codes, key=lambda code: code not in self.offering))
 
 
 _CHECKS: Final = {check.code: check for check in CATALOGUE}

@@ -137,6 +137,12 @@ class SheetTyping(SheetCursor):
         if self.preview is not None and not begun:
             self.preview(editing.address, editing.value)
         self._moved_caret()
+        self._paint_now()
+
+    def _paint_now(self) -> None:
+        """Paint within the handler of the key. By itself it would come three messages and a timer later."""
+        self.screen._dirty_widgets.add(self)
+        self.screen._on_timer_update()
 
     def _moved_caret(self) -> None:
         self._show_cursor()
