@@ -19,6 +19,8 @@ from partnerbook.program.values import shown
 
 ARR: Final = "company.arr"
 LONGEST_NAME: Final = 40
+_ENORMOUS: Final = 10**21
+"""More than any number that can be typed."""
 
 Band: TypeAlias = Literal["below-1m", "1m-5m", "5m-20m", "above-20m"]
 
@@ -47,12 +49,19 @@ def clipped(text: str, longest: int = LONGEST_NAME) -> str:
 
 def percent(value: float | Decimal) -> str:
     """A percentage as it is read: ``18 %``."""
-    return f"{shown(float(value) if isinstance(value, Decimal) else value)} %"
+    return f"{_read(value)} %"
 
 
 def amount(look: Look, value: float | Decimal) -> str:
     """A sum of money in the program's currency: ``800,000 USD``."""
-    return f"{shown(float(value))} {look.program.program.currency or 'USD'}"
+    return f"{_read(value)} {look.program.program.currency or 'USD'}"
+
+
+def _read(value: float | Decimal) -> str:
+    """A number; an enormous one by its size, ``1.2e+400``: not every `Decimal` is a number with a point."""
+    if abs(value) >= _ENORMOUS:
+        return f"{Decimal(value):.3g}"
+    return shown(float(value) if isinstance(value, Decimal) else value)
 
 
 def counted(number: float, one: str, many: str = "") -> str:
