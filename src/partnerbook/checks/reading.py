@@ -59,7 +59,7 @@ def amount(look: Look, value: float | Decimal) -> str:
 
 def _read(value: float | Decimal) -> str:
     """A number; an enormous one by its size, ``1.2e+400``: not every `Decimal` is a number with a point."""
-    if abs(value) >= _ENORMOUS:
+    if not -_ENORMOUS < value < _ENORMOUS:
         return f"{Decimal(value):.3g}"
     return shown(float(value) if isinstance(value, Decimal) else value)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
+
+from partnerbook.tui.scrollbars import StillScrollBar
 
 
 class LinesView(ScrollView):
@@ -21,3 +24,15 @@ class LinesView(ScrollView):
         self.set_reactive(LinesView.virtual_size, size)
         self.vertical_scrollbar.window_virtual_size = lines
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar at the right, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            thickness = self.scrollbar_size_vertical
+            bar = self._vertical_scrollbar = StillScrollBar(
+                vertical=True, name="vertical", thickness=thickness
+            )
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar

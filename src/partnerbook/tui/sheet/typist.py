@@ -45,7 +45,10 @@ class SheetTyping(SheetCursor):
             if not self._note.takes(event):
                 self._keep_for_after(event)
             return
-        if await self._own_keys.run(event) or event.key.startswith(("ctrl+", "alt+")):
+        if await self._own_keys.run(event):
+            self._paint_now()
+            return
+        if event.key.startswith(("ctrl+", "alt+")):
             return
         if event.character is not None and event.is_printable:
             event.stop()
