@@ -7,13 +7,14 @@ from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from partnerbook.tui.glyphs import UNICODE, Glyphs
 from partnerbook.tui.inks import flag_ink, laid_over
 from partnerbook.tui.lines_view import LinesView
 from partnerbook.tui.page import Line, Paint
-from partnerbook.tui.text import safe
+from partnerbook.tui.text import shown
 
 PAINTS: Final[tuple[Paint, ...]] = (
     "plain", "muted", "strong", "heading", "ok", "error", "warning", "note", "todo", "accent", "bar", "bar-2", "track",
@@ -59,6 +60,7 @@ class Canvas(LinesView):
         self.glyphs = glyphs
         self.lines: Sequence[Line] = ()
         self._styles: dict[str, Style] = {}
+        self._width, self._ground = 0, Style()
 
     def show(self, lines: Sequence[Line]) -> None:
         """Draw these lines instead. Nothing is laid out again unless their number changes."""
@@ -68,21 +70,24 @@ class Canvas(LinesView):
         self.take_length(len(lines))
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Strips of the widget; what is the same for all of them is looked up once."""
+        self._width, self._ground = self.scrollable_content_region.width, self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """The strip for a line of the widget."""
         return self.strip_of(y + self.scroll_offset.y)
 
     def strip_of(self, index: int) -> Strip:
         """The strip of a line of the picture."""
-        width = self.scrollable_content_region.width
-        ground = self.rich_style
         if not 0 <= index < len(self.lines):
-            return Strip.blank(width, ground)
-        segments = [self._segment(text, paint) for text, paint in self.lines[index] if text]
-        return Strip(segments).crop(0, width).extend_cell_length(width, ground).apply_style(Style())
+            return Strip.blank(self._width, self._ground)
+        strip = Strip([self._segment(text, paint) for text, paint in self.lines[index] if text])
+        return strip.adjust_cell_length(self._width, self._ground)
 
     def _segment(self, text: str, paint: Paint) -> Segment:
-        return Segment(safe(text, ascii_only=self.glyphs.ascii).plain, self.paint(paint))
+        return Segment(shown(text, ascii_only=self.glyphs.ascii), self.paint(paint))
 
     def paint(self, name: str) -> Style:
         """The style of a paint in the theme of the moment."""
