@@ -152,7 +152,7 @@ class BenchmarksDialog(Dialog[str]):
         if row.url in self._held:
             left = (*left, (f"  {self.glyphs.ok} from the same page as one of yours", "ok"))
         facts = " · ".join(part for part in (row.type, row.level, row.kind, paid_for(row)) if part)
-        dated = f"page of {row.page_date}" if row.page_date else "page without a date"
+        dated = f"page dated {row.page_date}" if row.page_date else "page without a date"
         below: tuple[Line, ...] = (
             ((f"  {facts}", "plain"),),
             ((f"  {dated}, confidence {row.confidence} · {row.url}", "muted"),),
