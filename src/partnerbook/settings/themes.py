@@ -31,7 +31,7 @@ class Themes:
 
     def pick(self, name: str) -> Theme:
         """The theme of this name; the default one, or whatever there is, when there is none."""
-        for wanted in (name, Settings.theme):
+        for wanted in (name, Settings().theme):
             if wanted in self.by_name:
                 return self.by_name[wanted]
         return next(iter(self.by_name.values()), None) or plain_theme()

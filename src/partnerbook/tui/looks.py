@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 
+from partnerbook.record import replace
 from partnerbook.settings.folders import folders
 from partnerbook.settings.options import Settings
 from partnerbook.settings.settings import SettingsError, load_settings, save_choice
