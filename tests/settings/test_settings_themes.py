@@ -11,7 +11,7 @@ from partnerbook.settings.colour import blend, contrast, linear, rgb
 from partnerbook.settings.contrast import READABLE, pairs, value, weak_pairs
 from partnerbook.settings.folders import CONFIG_VARIABLE, bundled
 from partnerbook.settings.theme import FLAGS, Theme, build_theme
-from partnerbook.settings.themes import load_theme, load_themes, plain_theme
+from partnerbook.settings.themes import load_theme, load_theme_named, load_themes, plain_theme, theme_names
 
 SHIPPED = load_themes([bundled("themes")])
 NAMES = sorted(SHIPPED.by_name)
@@ -224,3 +224,29 @@ def test_there_is_always_a_theme(tmp_path: Path) -> None:
     assert isinstance(nothing.pick("harbor"), Theme)
     assert SHIPPED.pick("no-such").name == "harbor"
     assert SHIPPED.pick("paper").name == "paper"
+
+
+@pytest.mark.parametrize("text", [THREE, "dark = maybe\n"])
+def test_a_theme_that_is_read_alone_is_the_one_that_all_of_them_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv(CONFIG_VARIABLE, str(tmp_path))
+    (tmp_path / "themes").mkdir()
+    for name in ("harbor", "mine"):
+        (tmp_path / "themes" / f"{name}.toml").write_text(text, encoding="utf-8")
+    assert theme_names() == {*NAMES, "mine"}
+    for name in (*NAMES, "mine", "no-such"):
+        assert load_theme_named(name) == load_themes().by_name.get(name)
+
+
+def test_only_the_theme_that_is_asked_for_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(path: Path) -> object:
+        read.append(path.name)
+        return load_theme(path)
+
+    monkeypatch.setattr("partnerbook.settings.themes.load_theme", noted)
+    monkeypatch.setenv(CONFIG_VARIABLE, str(tmp_path))
+    assert load_theme_named("paper") == SHIPPED.by_name["paper"]
+    assert read == ["paper.toml"]

@@ -18,7 +18,7 @@ from partnerbook.program.program import Program
 from partnerbook.record import replace
 from partnerbook.tui.glyphs import UNICODE
 from partnerbook.tui.kept import Kept
-from partnerbook.tui.pages import all_pages
+from partnerbook.tui.pages import Pages
 from partnerbook.tui.sheet.model import GridRow, Row, cells_of
 from partnerbook.tui.view import View
 
@@ -67,7 +67,7 @@ def edited(rng: random.Random, program: Program, rows: list[Row]) -> Program:
 @given(st.sampled_from(STARTS), st.integers(0, 2**32))
 def test_a_page_looks_the_same_as_one_that_is_made_anew(start: Program, seed: int) -> None:
     rng = random.Random(seed)
-    engine, kept, pages = Engine(TODAY), Kept(), all_pages()
+    engine, kept, pages = Engine(TODAY), Kept(), tuple(Pages().values())
     program, page = start, rng.choice(pages)
     for _ in range(12):
         page = page if rng.random() < 0.8 else rng.choice(pages)
@@ -84,7 +84,7 @@ def test_a_page_looks_the_same_as_one_that_is_made_anew(start: Program, seed: in
 
 def test_a_key_makes_only_the_rows_of_what_it_changes() -> None:
     start = example()
-    kept, page = Kept(), next(each for each in all_pages() if each.key == "tiers")
+    kept, page = Kept(), Pages()["tiers"]
     shown = []
     for percent in (25, 26, 27):
         program = apply(start, Set("tiers.gold.pay_percent.var", percent))

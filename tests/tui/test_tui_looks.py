@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual.geometry import Region
-from tui_driver import GOLD, Driver, example, running, unwaived
+from tui_driver import GOLD, TODAY, Driver, example, running, unwaived
 
 from partnerbook.program.address import split
+from partnerbook.tui.app import PartnerbookApp
 from partnerbook.tui.dialogs.themes import ThemesDialog
 from partnerbook.tui.too_small import TooSmall
 
@@ -159,8 +160,37 @@ async def test_a_broken_theme_is_named_and_skipped(tmp_path: Path) -> None:
         (note,) = d.app._notifications
         assert "dusk.toml" in note.message
         found = {(Path(each.path).name, each.line) for each in d.app.startup_problems}
-        assert {("dusk.toml", 3), ("settings.toml", 1), ("settings.toml", 2)} <= found
+        assert {("dusk.toml", 3), ("settings.toml", 2)} <= found
         assert "dusk" not in d.app.available_themes
+
+
+async def test_other_themes_wait_until_the_first_picture_is_there(tmp_path: Path) -> None:
+    themes = tmp_path / "config" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "dusk.toml").write_text("dark = maybe\n")
+    (tmp_path / "config" / "settings.toml").write_text('theme = "paper"\n')
+    app = PartnerbookApp(example(tmp_path), today=TODAY)
+    assert app.theme == "paper"
+    assert "ember" not in app.available_themes
+    async with app.run_test(size=(120, 40)) as pilot:
+        await Driver(app, pilot).settle()
+        assert app.theme == "paper"
+        assert "ember" in app.available_themes
+        assert ["dusk.toml" in note.message for note in app._notifications] == [True]
+
+
+async def test_broken_themes_are_named_on_the_start_screen_too(tmp_path: Path) -> None:
+    themes = tmp_path / "config" / "themes"
+    themes.mkdir(parents=True)
+    (themes / "dusk.toml").write_text("dark = maybe\n")
+    async with running(None) as d:
+        assert ["dusk.toml" in note.message for note in d.app._notifications] == [True]
+
+
+async def test_a_theme_that_is_asked_for_can_be_taken(tmp_path: Path) -> None:
+    app = PartnerbookApp(example(tmp_path), today=TODAY)
+    assert app.theme == "harbor"
+    assert set(app.themes.by_name) <= set(app.available_themes)
 
 
 @pytest.mark.parametrize("theme", ["harbor", "ember", "paper", "contrast", "okabe"])

@@ -19,16 +19,51 @@ from tui_driver import TODAY, Driver, example
 from partnerbook.tui.app import PartnerbookApp
 from partnerbook.tui.dialogs.conflicts import ConflictsScreen
 from partnerbook.tui.dialogs.unreadable import UnreadableScreen
-from partnerbook.tui.frame.arriving import STEPS
-from partnerbook.tui.pages import all_pages
+from partnerbook.tui.heads import HEADS
+from partnerbook.tui.pages import Pages
 from partnerbook.tui.reading import read_workbook
 from partnerbook.tui.type_ahead import TypeAhead
 from partnerbook.tui.widgets.bars import Rail, TitleBar
 from partnerbook.tui.workbook_screen import WorkbookScreen
 
+STEPS = ["Company", "1 Value", "2 Tiers", "3 Enablement", "4 Recruiting", "5 Conflict", "Review"]
+TYPED = """
+import asyncio, sys
+from datetime import date
+from pathlib import Path
+from partnerbook.tui.app import PartnerbookApp
 
-def test_the_steps_are_those_of_the_pages() -> None:
-    assert [f"{page.number} {page.title}".strip() for page in all_pages()] == list(STEPS)
+async def type_one():
+    app = PartnerbookApp(Path(sys.argv[1]), today=date(2026, 11, 24))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("down", "7")
+        assert app.workbook.sheet.editing == ("company.arr", "7"), app.workbook.sheet.editing
+
+asyncio.run(type_one())
+print(*sorted(sys.modules))
+"""
+
+
+def test_each_page_stands_under_its_key_and_has_its_head() -> None:
+    pages = Pages()
+    assert [page.heading for page in pages.values()] == [head.heading for head in HEADS] == STEPS
+    assert [pages[head.key].key for head in HEADS] == list(pages)
+    assert pages["tiers"] is pages["tiers"]
+    assert Pages()["tiers"] is not pages["tiers"]
+
+
+def test_a_page_that_is_not_shown_is_not_imported(tmp_path: Path) -> None:
+    facts = {**os.environ, "PARTNERBOOK_CONFIG_DIR": str(tmp_path)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", TYPED, str(example(tmp_path))],
+        env=facts,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    pages = {f"partnerbook.tui.screens.{key}" for key in Pages()}
+    assert pages & set(loaded) == {"partnerbook.tui.screens.company"}
 
 
 def test_what_takes_time_is_not_imported_before_the_frame_is_up() -> None:
@@ -58,7 +93,7 @@ async def test_the_frame_names_the_file_and_becomes_the_workbook(tmp_path: Path)
         frame = app.screen
         assert isinstance(frame, WorkbookScreen)
         assert frame.query_one(TitleBar).name_shown[0] == "example.program.toml"
-        assert [stop.title for stop in frame.query_one(Rail).stops] == list(STEPS)
+        assert [stop.title for stop in frame.query_one(Rail).stops] == STEPS
         while app.workbook is None:
             await pilot.pause()
         assert app.workbook is frame

@@ -22,7 +22,7 @@ from partnerbook.program.edit import Add, Move, Remove, Set, apply
 from partnerbook.program.program import Program
 from partnerbook.tui.kept import Kept
 from partnerbook.tui.page import Page
-from partnerbook.tui.pages import all_pages
+from partnerbook.tui.pages import Pages
 from partnerbook.tui.screens.conflict import ConflictPage
 from partnerbook.tui.screens.enablement import EnablementPage
 from partnerbook.tui.screens.recruiting import RecruitingPage
@@ -53,7 +53,7 @@ def texts(of: GridRow) -> list[str]:
 # ── every page ───────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.key)
+@pytest.mark.parametrize("page", tuple(Pages().values()), ids=lambda page: page.key)
 @pytest.mark.parametrize("text", [DRAFT, "format = 1\n", None], ids=["draft", "bare", "example"])
 def test_a_page_shows_any_program_in_any_width(page: Page, text: str | None) -> None:
     program = example() if text is None else program_of(text)
@@ -62,7 +62,7 @@ def test_a_page_shows_any_program_in_any_width(page: Page, text: str | None) -> 
         assert all(len(line) <= width for line in picture(page, program, width))
 
 
-@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.key)
+@pytest.mark.parametrize("page", tuple(Pages().values()), ids=lambda page: page.key)
 def test_no_two_cells_of_a_page_have_one_address(page: Page) -> None:
     seen: set[str] = set()
     for each in all_rows(rows_of(page, example())):

@@ -20,7 +20,7 @@ from partnerbook.program.program import Program
 from partnerbook.program.table import Part, Table, parts_of
 from partnerbook.tui.glyphs import UNICODE
 from partnerbook.tui.page import Page
-from partnerbook.tui.pages import all_pages
+from partnerbook.tui.pages import Pages
 from partnerbook.tui.view import View
 
 KEYS = ("first", "second")
@@ -85,7 +85,7 @@ def page_of(pages: tuple[Page, ...], at: str) -> Page:
 
 def hidden(program: Program, width: int = 100) -> list[str]:
     """Addresses that no page shows, even when it is asked to."""
-    view, pages = view_of(program), all_pages()
+    view, pages = view_of(program), tuple(Pages().values())
     missing = []
     for at in values(program):
         page = page_of(pages, at)
@@ -144,7 +144,7 @@ def test_requirements_benefits_and_pay_can_be_given_to_a_tier_that_has_none() ->
         "tiers": {"gold": {"rank": 1, "tracks": ("var",)}},
     }
     program = build(tables).program
-    view, pages = view_of(program), all_pages()
+    view, pages = view_of(program), tuple(Pages().values())
     for at in (
         "tiers.gold.pay_percent.var",
         "tiers.gold.pay_percent.hosting",
@@ -160,7 +160,7 @@ def test_requirements_benefits_and_pay_can_be_given_to_a_tier_that_has_none() ->
 
 
 def test_every_assumption_can_be_changed_without_being_written() -> None:
-    view, pages = view_of(Program()), all_pages()
+    view, pages = view_of(Program()), tuple(Pages().values())
     for name, held in assumptions().items():
         place = pages[0].rows(view, 100).index_of(held.address)
         assert place is not None, name

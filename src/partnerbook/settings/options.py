@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields
-from typing import Any, Final, Literal, TypeAlias
+from collections.abc import Callable
+from typing import Any, Final, Literal, TypeAlias, TypeVar
+
+from partnerbook.record import record, replace
 
 Glyphs: TypeAlias = Literal["auto", "unicode", "ascii"]
+T = TypeVar("T")
 Accept: TypeAlias = Callable[[object], Any]
 """Turns a TOML value into an option's value.
 
@@ -19,11 +21,10 @@ _NO_KEYS: Final[tuple[tuple[str, str], ...]] = ()
 _key = re.compile(r"(?:(?:ctrl|alt|shift|super|meta|hyper)\+)*(?:[a-z0-9_]+|[^\s,])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One thing that a person can set."""
 
-    name: str
     label: str
     help: str
     accepts: str
@@ -32,6 +33,12 @@ class Option:
     default: object
     entries: bool = False
     """Whether it is a table, whose entries are each accepted or refused."""
+    name: str = ""
+    """That of the attribute which declares it."""
+
+
+OPTIONS: Final[dict[str, Option]] = {}
+"""Every option by its name, in the order of the documentation."""
 
 
 def _text(value: object) -> str:
@@ -75,11 +82,20 @@ def _keys(value: object) -> str:
 def _option(
     default: Any, label: str, accept: Accept, accepts: str, help: str, *, entries: bool = False
 ) -> Any:
-    facts = {"label": label, "accept": accept, "accepts": accepts, "help": help, "entries": entries}
-    return field(default=default, metadata=facts)
+    return Option(label, help, accepts, accept, default, entries)
 
 
-@dataclass(frozen=True)
+def _with_defaults(cls: type[T]) -> type[T]:
+    """Note the options that a class declares, and leave their defaults in their place."""
+    for name in cls.__annotations__:
+        option: Option = getattr(cls, name)
+        OPTIONS[name] = replace(option, name=name)
+        setattr(cls, name, option.default)
+    return cls
+
+
+@record
+@_with_defaults
 class Settings:
     """The person's choices. Every attribute is one option of ``settings.toml``."""
 
@@ -90,7 +106,7 @@ class Settings:
         "the name of a theme",
         "The colours of the interface. The palette (ctrl+p) switches them live and writes the choice here.",
     )
-    glyphs: Glyphs = _option(  # noqa: RUF009 - a declaration, as the others
+    glyphs: Glyphs = _option(
         "auto",
         "Signs",
         _one_of("auto", "unicode", "ascii"),
@@ -124,11 +140,3 @@ class Settings:
     def keymap(self) -> dict[str, str]:
         """The keys of actions as Textual's keymap: ``{"app.save": "ctrl+s,f10"}``."""
         return dict(self.keys)
-
-
-def _declared(item: Field[Any]) -> Option:
-    return Option(name=item.name, default=item.default, **item.metadata)
-
-
-OPTIONS: Final[Mapping[str, Option]] = {item.name: _declared(item) for item in fields(Settings)}
-"""Every option by its name, in the order of the documentation."""

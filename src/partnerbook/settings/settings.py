@@ -64,7 +64,7 @@ def load_settings(
             values[name] = _entries(file, option, value)
         else:
             _take(file, option, value, values)
-    if themes is not None and values.get("theme", Settings.theme) not in themes:
+    if themes is not None and values.get("theme", Settings().theme) not in themes:
         _no_such_theme(file, values, themes)
     if actions is not None:
         values["keys"] = _known_actions(file, values.get("keys", ()), actions)

@@ -31,7 +31,7 @@ class Themes:
 
     def pick(self, name: str) -> Theme:
         """The theme of this name; the default one, or whatever there is, when there is none."""
-        for wanted in (name, Settings.theme):
+        for wanted in (name, Settings().theme):
             if wanted in self.by_name:
                 return self.by_name[wanted]
         return next(iter(self.by_name.values()), None) or plain_theme()
@@ -57,6 +57,18 @@ def load_themes(places: Iterable[Path] | None = None) -> Themes:
         if theme is not None:
             by_name[theme.name] = theme
     return Themes(by_name, tuple(problems))
+
+
+def theme_names() -> frozenset[str]:
+    """The names of the files with themes, of which not one is read."""
+    return frozenset(path.stem for path in _files(theme_folders()))
+
+
+def load_theme_named(name: str) -> Theme | None:
+    """The one theme of this name that `load_themes` would take, without reading the others; ``None``: there is none."""
+    own_first = reversed(_files(theme_folders()))
+    loaded = (load_theme(path)[0] for path in own_first if path.stem == name)
+    return next((theme for theme in loaded if theme is not None), None)
 
 
 def theme_folders() -> tuple[Path, ...]:

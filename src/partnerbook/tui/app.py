@@ -1,38 +1,30 @@
-"""The application: themes, keys, the palette, and which screen is open."""
+"""The application: keys, the palette, and which screen is open."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
-from textual.filter import ANSIToTruecolor
 from textual.worker import Worker, WorkerState
 
 from partnerbook.settings.folders import folders
 from partnerbook.settings.options import Settings
-from partnerbook.settings.settings import SettingsError, load_settings, save_choice
-from partnerbook.settings.themes import Themes, load_themes
 from partnerbook.tui.garbage import collect_garbage
-from partnerbook.tui.glyphs import choose_glyphs
+from partnerbook.tui.looks import Looks
 from partnerbook.tui.palette import Actions
 from partnerbook.tui.reading import is_small, not_open, read_workbook
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
-from partnerbook.tui.theme import textual_theme
 from partnerbook.tui.type_ahead import TypeAhead, is_through
 from partnerbook.tui.unsaved import recent_words, unsaved_words
 
 if TYPE_CHECKING:
-    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from partnerbook.session.conflicts import Conflicts
@@ -45,7 +37,7 @@ _PATIENCE: Final = 2000
 """Times that it is looked whether a key is through, before the next one is typed all the same."""
 
 
-class PartnerbookApp(App[int]):
+class PartnerbookApp(Looks):
     """One terminal, one workbook at a time."""
 
     TITLE = "partnerbook"
@@ -72,38 +64,12 @@ class PartnerbookApp(App[int]):
         settings: Settings | None = None,
         encoding: str | None = "utf-8",
     ) -> None:
-        super().__init__()
+        super().__init__(settings, encoding)
         self.path = path
         self.today = today or date.today()
-        self.themes: Themes = load_themes()
-        loaded = load_settings(folders().settings_file, themes=self.themes.by_name)
-        if loaded.settings.keys:
-            from partnerbook.tui.key_faults import load_with_keys
-
-            loaded = load_with_keys(type(self), folders().settings_file, self.themes.by_name)
-        self.settings = settings or loaded.settings
-        self.startup_problems = (*self.themes.problems, *loaded.problems)
-        self.glyphs = choose_glyphs(encoding, self.settings.glyphs)
         self.status = 0
         self._book: WorkbookScreen | None = None
         self._ahead = TypeAhead(reading=path is not None)
-        self._colourless: LineFilter | None = None
-        if self.no_color:
-            from partnerbook.tui import colourless
-
-            self._colourless = colourless.Colourless()
-            self.CSS += colourless.CSS  # type: ignore[misc]
-        self._take_theme()
-
-    def _take_theme(self) -> None:
-        """Begin with the person's theme: taken later, all styles would be read a second time."""
-        for theme in self.themes.by_name.values():
-            self.register_theme(textual_theme(theme))
-        picked = self.themes.pick(self.settings.theme)
-        if picked.name not in self.available_themes:
-            self.register_theme(textual_theme(picked))
-        self.set_reactive(App.theme, picked.name)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     # ── starting ─────────────────────────────────────────────────────────────
 
@@ -128,10 +94,8 @@ class PartnerbookApp(App[int]):
         self.set_keymap(self.settings.keymap)
         if self.path is not None:
             self.open_workbook(self.path)
-        if self.startup_problems:
-            from partnerbook.tui.dialogs.settings_problems import say_in_short
-
-            say_in_short(self, self.startup_problems)
+        else:
+            self.catch_up()
         self._catch_signals()
 
     def _catch_signals(self) -> None:
@@ -172,7 +136,7 @@ class PartnerbookApp(App[int]):
             self._failed(error)
         else:
             self._opened(result)
-        self.call_after_refresh(collect_garbage)
+        self.call_after_refresh(self._is_up)
 
     def _read(self, path: Path) -> None:
         self.run_worker(
@@ -187,11 +151,16 @@ class PartnerbookApp(App[int]):
         """A file has been read, or not."""
         if event.worker.group != "open" or not event.worker.is_finished:
             return
-        collect_garbage()
+        self._is_up()
         if event.state is WorkerState.ERROR:
             self._failed(event.worker.error)
         elif event.state is WorkerState.SUCCESS and event.worker.result is not None:
             self._opened(event.worker.result)
+
+    def _is_up(self) -> None:
+        """A file has been read, or not: what was left out meanwhile is done."""
+        collect_garbage()
+        self.catch_up()
 
     def _failed(self, error: BaseException | None) -> None:
         self._ahead.drop()
@@ -377,24 +346,3 @@ class PartnerbookApp(App[int]):
     def _has_unsaved(self, screen: WorkbookScreen) -> bool:
         screen.commit_typing()
         return self.settings.confirm_quit and screen.has_unsaved
-
-    # ── looks ────────────────────────────────────────────────────────────────
-
-    def keep_theme(self, name: str) -> None:
-        """Begin with this theme from now on."""
-        if name == self.settings.theme:
-            return
-        self.settings = replace(self.settings, theme=name)
-        try:
-            save_choice(folders().settings_file, "theme", name)
-        except SettingsError as error:
-            self.notify(safe(str(error)).plain, severity="warning", markup=False)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is done to every line before it is written: with ``NO_COLOR`` no colour is left.
-
-        Textual's own turns the terminal's colours into exact ones, looking at all that is drawn: none is drawn here.
-        """
-        if self._colourless is not None:
-            return (self._colourless,)
-        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]

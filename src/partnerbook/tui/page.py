@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from partnerbook.program.address import Address, split
+from partnerbook.program.address import Address
 from partnerbook.program.locate import value_at
 from partnerbook.record import record
+from partnerbook.tui.heads import Head
 from partnerbook.tui.sheet.model import SheetModel
 from partnerbook.tui.view import View
 
@@ -40,22 +41,8 @@ class Place:
     item: Address = ""
 
 
-class Page:
+class Page(Head):
     """One step. A page keeps no values: it turns a `View` into rows, and remembers only what a person looks at."""
-
-    key: ClassVar[str]
-    """``tiers``."""
-    title: ClassVar[str]
-    number: ClassVar[str] = ""
-    """The step's number in the checklist; empty for Company and Review."""
-    question: ClassVar[str]
-    """What the page answers, in one sentence."""
-    tables: ClassVar[tuple[str, ...]]
-    """Top-level tables that are edited here; a finding belongs to the page of its address."""
-    judges_all: ClassVar[bool] = False
-    """Whether it says how the whole workbook stands, as Review does."""
-    adds: ClassVar[Address] = ""
-    """The table of keyed tables that the page is about: there something is added where the cursor stands on none."""
 
     def rows(self, view: View, width: int) -> SheetModel:
         """The sheet of the page."""
@@ -92,7 +79,3 @@ class Page:
     def stage(self, screen: Any, by: int) -> bool:
         """Move what is under the cursor a stage on or back; false where nothing has stages."""
         return False
-
-    def owns(self, at: Address) -> bool:
-        """Whether a finding at this address belongs here."""
-        return split(at)[0] in self.tables

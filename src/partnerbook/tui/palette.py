@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from partnerbook.record import record
+from partnerbook.tui.heads import HEADS
 from partnerbook.tui.keys import Action, actions_of
 from partnerbook.tui.text import safe, safe_content
 
@@ -151,10 +152,10 @@ def _of_workbook(app: Any, workbook: Any, keymap: dict[str, str]) -> Iterator[En
 
 def _pages(workbook: Any, actions: dict[str, Action]) -> Iterator[Entry]:
     """Going to each page; its action is taken out of those that are left."""
-    for key, page in workbook.pages.items():
-        action = actions.pop(f"page.{key}")
+    for head in HEADS:
+        action = actions.pop(f"page.{head.key}")
         run = partial(workbook.run_action, action.action)
-        yield Entry(f"Go to {page.title}", page.question, _key(action), run)
+        yield Entry(f"Go to {head.title}", head.question, _key(action), run)
 
 
 def _thing(workbook: Any, action: Action, words: str = "") -> Entry:

@@ -14,6 +14,7 @@ from partnerbook.program.locate import spec_at
 from partnerbook.session import changes
 from partnerbook.session.changes import noun_of
 from partnerbook.tui.frame.since import SinceCommit
+from partnerbook.tui.heads import head_of
 from partnerbook.tui.widgets.bars import Rail
 from partnerbook.tui.widgets.canvas import Canvas
 
@@ -56,8 +57,9 @@ class WorkbookScreen(SinceCommit):
                 for name, words, run in page.commands(self):
                     yield name, f"{page.title}: {words}", partial(self._on_page, page.key, run)
         for collection in _ADDED:
-            noun, page = noun_of(collection), next(p for p in self.pages.values() if p.owns(collection))
-            yield f"Add: {noun}", f"{page.title}: a new one", partial(self._add_on_page, page.key, collection)
+            noun, head = noun_of(collection), head_of(collection)
+            assert head is not None
+            yield f"Add: {noun}", f"{head.title}: a new one", partial(self._add_on_page, head.key, collection)
         yield "Change its key", "the thing under the cursor, and all that names it", self.rekey
         yield "Partner to the stage before", "the partner under the cursor", partial(self.action_stage, -1)
 

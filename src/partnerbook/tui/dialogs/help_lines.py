@@ -76,8 +76,7 @@ def finding_lines(finding: Finding, width: int, glyphs: Glyphs) -> list[Line]:
 
 def page_lines(page: Page, at: Address, width: int) -> list[Line]:
     """The page's question, and what is worth knowing there."""
-    title = f"{page.number} {page.title}".strip()
-    lines: list[Line] = [((title, "heading"),), *flow(page.question, width)]
+    lines: list[Line] = [((page.heading, "heading"),), *flow(page.question, width)]
     for words, source in advice(page.key, at):
         lines += [(), *flow(f"{words} ({source})", width)]
     return lines

@@ -141,10 +141,9 @@ class NewDialog(Dialog[Draft]):
         return tuple(rows)
 
     def _plan(self, width: int) -> Sequence[Line]:
-        from partnerbook.tui.pages import all_pages
+        from partnerbook.tui.pages import Pages
 
-        company = next(page for page in all_pages() if page.key == "company")
-        return company.picture(self._view(), width)
+        return Pages()["company"].picture(self._view(), width)
 
     def _refresh(self) -> None:
         self.query_one(Sheet).update_rows(Rows(self._rows(self._view())))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.geometry import Size
 
 from partnerbook.tui.frame.frame import Frame
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.heads import HEADS
 from partnerbook.tui.sheet.model import Rows, TextRow
 from partnerbook.tui.widgets.bars import Rail, Stop, TitleBar
 
 if TYPE_CHECKING:
     from partnerbook.session.file import WorkbookFile
-
-STEPS: Final = ("Company", "1 Value", "2 Tiers", "3 Enablement", "4 Recruiting", "5 Conflict", "Review")
-"""The rail before the pages are there; a test holds them to be the same."""
 
 
 class Arriving(Frame):
@@ -102,5 +100,6 @@ class Arriving(Frame):
     def _wait(self) -> None:
         """The frame alone, until the workbook has been read."""
         self.query_one("#title", TitleBar).name_shown = (self._file_name, "", "")
-        self.query_one("#rail", Rail).stops = tuple(Stop(name, name, name[:5], " ", "") for name in STEPS)
+        names = (head.heading for head in HEADS)
+        self.query_one("#rail", Rail).stops = tuple(Stop(name, name, name[:5], " ", "") for name in names)
         self.sheet.show(Rows.of([TextRow("Reading the workbook")]))

@@ -14,6 +14,7 @@ from partnerbook.program.edit import EditError
 from partnerbook.session import changes
 from partnerbook.tui.frame.frame import STYLES, worst_first
 from partnerbook.tui.frame.typing import Typing
+from partnerbook.tui.heads import HEADS, head_of
 from partnerbook.tui.page import Page
 from partnerbook.tui.view import View
 from partnerbook.tui.widgets.bars import SayLine
@@ -53,14 +54,14 @@ class FindingActions(Typing):
     def _walk(self) -> list[Finding]:
         """All that is not waived: page by page, the worst of each first."""
         findings = worst_first([each for each in self.session.ordered() if not each.waived])
-        return [each for page in self.pages.values() for each in findings if page.owns(each.address)]
+        return [each for head in HEADS for each in findings if head.owns(each.address)]
 
     def _first_here(self, order: Sequence[Finding]) -> int:
         """The first finding of this page or of one after it; behind the last page comes the first again."""
-        keys = list(self.pages)
-        for key in keys[keys.index(self.page.key) :]:
+        keys = [head.key for head in HEADS]
+        for head in HEADS[keys.index(self.page.key) :]:
             for index, each in enumerate(order):
-                if self.pages[key].owns(each.address):
+                if head.owns(each.address):
                     return index
         return 0
 
@@ -85,7 +86,8 @@ class FindingActions(Typing):
 
     def go_to(self, at: Address) -> None:
         """Show the cell of an address, or the nearest one."""
-        page = next((page for page in self.pages.values() if page.owns(at)), self.page)
+        head = head_of(at)
+        page = self.pages[head.key] if head is not None else self.page
         view = self.view()
         wanted = page.reveal(view, at)
         rows = self.rows_of(page, view)

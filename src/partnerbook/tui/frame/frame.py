@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from partnerbook.program.wording import title
 from partnerbook.tui.frame.painting import LinesCompositor
 from partnerbook.tui.frame.places import FramePlaces
 from partnerbook.tui.glyphs import Glyphs
+from partnerbook.tui.heads import HEADS, Head
 from partnerbook.tui.kept import Kept
 from partnerbook.tui.key_line import keys_for
 from partnerbook.tui.keys import KeyNames, key_names
@@ -87,7 +88,7 @@ class Frame(Screen[None]):
         super().__init__()
         self._compositor = LinesCompositor()
         self.glyphs = glyphs
-        self.pages: dict[str, Page] = {}
+        self.pages: Mapping[str, Page] = {}
         self.page: Page = _NoPage()
         self.file: WorkbookFile | None = None
         self.led_to: Finding | None = None
@@ -148,15 +149,15 @@ class Frame(Screen[None]):
 
     def attach(self, file: WorkbookFile) -> None:
         """Take a workbook."""
-        from partnerbook.tui.pages import all_pages
+        from partnerbook.tui.pages import Pages
 
         self.file = file
         self.committed = self.since = None
         self._opened_with = dict(file.session.pending)
         self._places.clear()
         self._kept = Kept()
-        self.pages = {page.key: page for page in all_pages()}
-        self.page = next(iter(self.pages.values()))
+        self.pages = Pages()
+        self.page = self.pages[HEADS[0].key]
 
     @property
     def has_unsaved(self) -> bool:
@@ -315,10 +316,10 @@ class Frame(Screen[None]):
 
     def _show_rail(self, report: Report) -> None:
         rail = self.query_one("#rail", Rail)
-        rail.stops = tuple(self._stop(page, report) for page in self.pages.values())
+        rail.stops = tuple(self._stop(head, report) for head in HEADS)
         rail.current = self.page.key
 
-    def _stop(self, page: Page, report: Report) -> Stop:
+    def _stop(self, page: Head, report: Report) -> Stop:
         if page.judges_all:
             return self._whole(page, report)
         mine = [each for each in report.findings if not each.waived and page.owns(each.address)]
@@ -333,15 +334,14 @@ class Frame(Screen[None]):
             f"{sign}{number}" if worst not in ("ok", "note") else sign if worst == "ok" else self.glyphs.ok
         )
         style = STYLES["ok" if worst == "note" else worst]
-        heading = f"{page.number} {page.title}".strip()
-        return Stop(page.key, heading, f"{page.number} {page.title[:3]}".strip(), state, style)
+        return Stop(page.key, page.heading, f"{page.number} {page.title[:3]}".strip(), state, style)
 
-    def _whole(self, page: Page, report: Report) -> Stop:
+    def _whole(self, page: Head, report: Report) -> Stop:
         """The stop of the page that judges all the others: the worst of them, which the title counts."""
         worst = next((each for each in SEVERITIES if each != "note" and report.count(each)), "ok")
         return Stop(page.key, page.title, page.title[:3], getattr(self.glyphs, worst), STYLES[worst])
 
-    def _touched(self, page: Page) -> bool:
+    def _touched(self, page: Head) -> bool:
         for name in page.tables:
             held = getattr(self.session.program, name)
             if (not held.is_empty) if isinstance(held, Table) else bool(held):

@@ -13,6 +13,7 @@ from partnerbook.program.edit import Add
 from partnerbook.program.values import shown
 from partnerbook.record import replace
 from partnerbook.session.plans import using_plan
+from partnerbook.tui.heads import CompanyHead
 from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.company_picture import arr_hint, company_picture
 from partnerbook.tui.sheet.model import Cell, Column, GridHead, GridRow, Heading, Row, Rows, SheetModel
@@ -22,14 +23,8 @@ _OUTSIDE: Final = ("source", "seen", "complete")
 _LABEL: Final = 40
 
 
-class CompanyPage(Page):
+class CompanyPage(CompanyHead, Page):
     """The program's facts, the company's numbers, its team, and the assumptions behind the checks."""
-
-    key = "company"
-    title = "Company"
-    question = "What kind of program fits us?"
-    tables = ("program", "company", "team", "assumptions")
-    adds = "team"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Forms, the team, and every assumption with its default."""

@@ -9,6 +9,7 @@ from partnerbook.economics import of_program as economics
 from partnerbook.economics.of_program import Missing
 from partnerbook.economics.window import cover
 from partnerbook.program.fields import known
+from partnerbook.tui.heads import ConflictHead
 from partnerbook.tui.page import Line, Page
 from partnerbook.tui.pictures import heading, joined, wrapped
 from partnerbook.tui.screens.value_picture import waits
@@ -16,15 +17,8 @@ from partnerbook.tui.sheet.model import Heading, Row, Rows, SheetModel
 from partnerbook.tui.view import View
 
 
-class ConflictPage(Page):
+class ConflictPage(ConflictHead, Page):
     """Registration, account rules, resolution, publication, incidents."""
-
-    key = "conflict"
-    title = "Conflict"
-    number = "5"
-    question = "Would a partner trust us with their best deal?"
-    tables = ("conflict",)
-    adds = "conflict.accounts"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Everything about conflict."""

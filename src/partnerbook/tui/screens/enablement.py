@@ -16,6 +16,7 @@ from partnerbook.program.value import Track
 from partnerbook.program.wording import called
 from partnerbook.record import replace
 from partnerbook.tui.glyphs import bar as glyph_bar
+from partnerbook.tui.heads import EnablementHead
 from partnerbook.tui.page import Line, Page, Paint, Span
 from partnerbook.tui.pictures import bar, heading, joined, padded, says, wrapped
 from partnerbook.tui.sheet.model import Column, GridHead, GridRow, Heading, Row, Rows, SheetModel
@@ -38,15 +39,8 @@ _LENGTH_AT: Final = 2
 """The column before which the bar stands."""
 
 
-class EnablementPage(Page):
+class EnablementPage(EnablementHead, Page):
     """The portal and its rhythm, and every module."""
-
-    key = "enablement"
-    title = "Enablement"
-    number = "3"
-    question = "Can a partner learn to sell this in small bites?"
-    tables = ("enablement",)
-    adds = "enablement.modules"
 
     def rows(self, view: View, width: int) -> SheetModel:
         """Form and modules."""

@@ -13,6 +13,7 @@ from partnerbook.program.address import Address, join, quote, split
 from partnerbook.program.wording import called
 from partnerbook.record import replace
 from partnerbook.session.changes import staging
+from partnerbook.tui.heads import RecruitingHead
 from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.recruiting_order import SORTS, PartnerOrder
 from partnerbook.tui.screens.recruiting_picture import recruiting_picture
@@ -35,15 +36,8 @@ _COLUMNS: Final[tuple[ColumnWish, ...]] = (
 )  # fmt: skip
 
 
-class RecruitingPage(Page):
+class RecruitingPage(RecruitingHead, Page):
     """The plan, onboarding, and the partners: as many as there are."""
-
-    key = "recruiting"
-    title = "Recruiting"
-    number = "4"
-    question = "Do we get to ten active ones?"
-    tables = ("recruiting", "partners")
-    adds = "partners"
 
     def __init__(self) -> None:
         self.filter = ""

@@ -10,6 +10,7 @@ from partnerbook.checks.finding import SEVERITIES, Finding, weight
 from partnerbook.program.address import Address, split
 from partnerbook.program.wording import title
 from partnerbook.record import replace
+from partnerbook.tui.heads import ReviewHead
 from partnerbook.tui.kept import Same
 from partnerbook.tui.page import Line, Page
 from partnerbook.tui.pictures import heading, joined, says, wrapped
@@ -55,14 +56,8 @@ _BESIDE_MESSAGE: Final = 56
 """Cells of a wide sheet that the message does not have."""
 
 
-class ReviewPage(Page):
+class ReviewPage(ReviewHead, Page):
     """Readiness by step, every finding, the agreed exceptions, and what is not saved yet."""
-
-    key = "review"
-    title = "Review"
-    question = "Is it ready, and what changed?"
-    tables = ("waivers",)
-    judges_all = True
 
     def __init__(self) -> None:
         self._kind = 0

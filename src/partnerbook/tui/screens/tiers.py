@@ -8,6 +8,7 @@ from typing import Any, Final
 from partnerbook.program.address import Address, join, split
 from partnerbook.program.wording import called
 from partnerbook.session.changes import free_key
+from partnerbook.tui.heads import TiersHead
 from partnerbook.tui.page import Line, Page
 from partnerbook.tui.screens.tiers_ladder import Ladder, across
 from partnerbook.tui.screens.tiers_picture import tiers_picture
@@ -17,15 +18,8 @@ from partnerbook.tui.view import View
 _USUAL_MOVES: Final = ("alt+left", "alt+right")
 
 
-class TiersPage(Page):
+class TiersPage(TiersHead, Page):
     """The ladder as a grid: tiers across; pay, requirements and benefits down."""
-
-    key = "tiers"
-    title = "Tiers"
-    number = "2"
-    question = "What must they do, what do they get, will anyone get there?"
-    tables = ("tiers", "metrics", "benefits")
-    adds = "tiers"
 
     def __init__(self) -> None:
         self._groups: list[str] = []

@@ -12,6 +12,7 @@ from partnerbook.program.address import Address, join, split
 from partnerbook.program.fields import known
 from partnerbook.program.ladder import extra_lines, track_line, words
 from partnerbook.program.wording import called
+from partnerbook.tui.heads import ValueHead
 from partnerbook.tui.page import Line, Page, Place
 from partnerbook.tui.pictures import wrapped
 from partnerbook.tui.screens.value_picture import paid_at, value_picture
@@ -31,15 +32,8 @@ _COMPETITORS: Final = (
 )  # fmt: skip
 
 
-class ValuePage(Page):
+class ValuePage(ValueHead, Page):
     """The tracks, and under them one of them whole."""
-
-    key = "value"
-    title = "Value"
-    number = "1"
-    question = "Why would a partner bother, and what do they earn?"
-    tables = ("tracks", "extra_pay", "integrations", "competitors")
-    adds = "tracks"
 
     def __init__(self) -> None:
         self._track = ""
