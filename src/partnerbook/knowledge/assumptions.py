@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal, TypeAlias
 
-from partnerbook.knowledge.files import read
+from partnerbook.knowledge.files import read_tables
 from partnerbook.record import record
 
 Origin: TypeAlias = Literal["card", "primary", "survey", "practitioner", "own"]
@@ -38,8 +38,8 @@ class Assumption:
 def assumptions() -> Mapping[str, Assumption]:
     """All assumptions by name."""
     return {
-        row["name"]: Assumption(
-            row["name"],
+        name: Assumption(
+            name,
             row["default"],
             row["unit"],
             row["label"],
@@ -48,5 +48,5 @@ def assumptions() -> Mapping[str, Assumption]:
             row["class"],
             tuple(row["used_by"]),
         )
-        for row in read("assumptions")
+        for name, row in read_tables("assumptions").items()
     }

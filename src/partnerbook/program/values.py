@@ -10,15 +10,15 @@ from typing import Any, Final
 
 from partnerbook.program.fields import NONE, WITHHELD, FieldSpec, Value
 
-_NUMBER: Final = re.compile(r"(\d+|\d{1,3}(?:[ ,_'’\u00a0\u202f]\d{3})+)(?:\.(\d+))?([kKmM]?)", re.ASCII)
-_POINTED: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?", re.ASCII)
+# Patterns are texts here: compiled when something is typed, and not whenever a workbook is opened.
+_NUMBER: Final = r"(?a)(\d+|\d{1,3}(?:[ ,_'’\u00a0\u202f]\d{3})+)(?:\.(\d+))?([kKmM]?)"
+_POINTED: Final = r"(?a)(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?"
 """Points between thousands, and perhaps a comma: a point begins decimals here, so that it is not guessed."""
-_BESIDE: Final = re.compile(
-    r"([^\d\s.,'’_+-]\D*?)?\s*(\d[\d., _'’\u00a0\u202f]*?(?:[kKmM](?![^\W\d_]))?)\s*([^\d\s.,'’_+-]\D*)?",
-    re.ASCII,
+_BESIDE: Final = (
+    r"(?a)([^\d\s.,'’_+-]\D*?)?\s*(\d[\d., _'’\u00a0\u202f]*?(?:[kKmM](?![^\W\d_]))?)\s*([^\d\s.,'’_+-]\D*)?"
 )
 """A number, and what stands before and behind it."""
-_UNIT_WORD: Final = re.compile(r"[^\W\d_]{2,12}|[^\W\d_]{0,3}\W")
+_UNIT_WORD: Final = r"[^\W\d_]{2,12}|[^\W\d_]{0,3}\W"
 """What may be meant as a unit: ``EUR``, ``%``, ``US$``; a letter alone is a slip."""
 _LONGEST: Final = 60
 """Longer text is no number with a unit: not looked at, so that it costs nothing."""
@@ -35,11 +35,11 @@ _PERCENT: Final = ("%", "percent", "per cent", "pct")
 CURRENCY: Final = "USD"
 """What amounts are in where the program does not say."""
 _FACTORS: Final = {"": 1, "k": 1_000, "m": 1_000_000}
-_LISTED: Final = re.compile(r'\s*(?:("(?:[^"]|"")*")\s*|([^,]*))(?:,|$)')
+_LISTED: Final = r'\s*(?:("(?:[^"]|"")*")\s*|([^,]*))(?:,|$)'
 _EMPTY_LISTS: Final = ("()", "(empty)", "[]")
 _LIST_WORDS: Final = (NONE, WITHHELD, *_EMPTY_LISTS)
 """What means something else than a list of one word."""
-_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_DATE: Final = r"(?a)(\d{4})-(\d{1,2})-(\d{1,2})"
 _YES: Final = ("yes", "y", "true")
 _NO: Final = ("no", "n", "false")
 _INT64: Final = 2**63 - 1
@@ -123,7 +123,7 @@ def _number(spec: FieldSpec, text: str, currency: str) -> Value:
         return text.lower()
     if not spec.name and text.lower() == NONE and "metrics" in spec.keys_refer_to:
         return NONE
-    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(text := _bare(spec, text, currency))
+    match = re.fullmatch(_NUMBER, text) or re.fullmatch(_NUMBER, text := _bare(spec, text, currency))
     if match is None:
         raise NotAValue(_mended(spec, text) or _number_wanted(spec))
     digits, decimals, suffix = match.groups()
@@ -141,7 +141,7 @@ def _number(spec: FieldSpec, text: str, currency: str) -> Value:
 
 def _bare(spec: FieldSpec, text: str, currency: str) -> str:
     """A number without the unit that stands beside it."""
-    beside = _BESIDE.fullmatch(text) if len(text) <= _LONGEST else None
+    beside = re.fullmatch(_BESIDE, text) if len(text) <= _LONGEST else None
     if beside is None:
         return text
     before, number, after = beside.groups()
@@ -165,7 +165,7 @@ def _other_unit(spec: FieldSpec, word: str, number: str, currency: str) -> str:
     noun = "a whole number" if spec.kind == "whole" else "a number"
     if spec.unit == "money" and word.lower() in _FACTORS:
         return f"{noun}: {number}{word}"
-    if _UNIT_WORD.fullmatch(word) is None:
+    if re.fullmatch(_UNIT_WORD, word) is None:
         return _number_wanted(spec)
     if not spec.unit or (spec.unit == "money" and not currency):
         return f"{noun} without {word}: {number}"
@@ -178,9 +178,9 @@ def _other_unit(spec: FieldSpec, word: str, number: str, currency: str) -> str:
 def _mended(spec: FieldSpec, text: str) -> str:
     """What to type for a number that is written as elsewhere in the world; empty where nobody can know."""
     pointed = text.replace(",", ".")
-    if spec.kind == "number" and text.count(",") == 1 and _NUMBER.fullmatch(pointed):
+    if spec.kind == "number" and text.count(",") == 1 and re.fullmatch(_NUMBER, pointed):
         return f"a number with a point: {pointed}"
-    match = _POINTED.fullmatch(text)
+    match = re.fullmatch(_POINTED, text)
     if match is None:
         return ""
     digits, decimals = match[1].replace(".", ""), (match[2] or "").rstrip("0")
@@ -204,7 +204,7 @@ def _bounded(value: int) -> int:
 
 
 def _day(_spec: FieldSpec, text: str) -> Value:
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     try:
         if match is None:
             raise ValueError
@@ -251,7 +251,7 @@ def _list(spec: FieldSpec, text: str) -> Value:
 
 def _words(text: str) -> Iterator[str]:
     """The words between commas; one in quotes may hold commas, and a quote mark twice for one."""
-    for quoted, bare in _LISTED.findall(text):
+    for quoted, bare in re.findall(_LISTED, text):
         if quoted:
             yield quoted[1:-1].replace('""', '"')
         elif bare.strip():

@@ -12,7 +12,6 @@ from partnerbook.session.session import Session
 from partnerbook.workbook.files import ChangedOnDisk, FileError
 from partnerbook.workbook.problems import Problem
 from partnerbook.workbook.read import Reading, read
-from partnerbook.workbook.write import WriteError, create_workbook, save_workbook
 
 SUFFIX: Final = ".program.toml"
 
@@ -44,6 +43,8 @@ class WorkbookFile:
         Raises:
             SaveError: it could not be written; nothing was.
         """
+        from partnerbook.workbook.write import WriteError, save_workbook
+
         expected = _digest_now(self.path) if anyway else self.digest
         try:
             saved = save_workbook(
@@ -68,6 +69,8 @@ class WorkbookFile:
         Raises:
             SaveError: the file exists, or cannot be written.
         """
+        from partnerbook.workbook.write import WriteError, create_workbook
+
         session = self.session
         try:
             saved = create_workbook(path, session.document, session.program, session.private, bom=self.bom)

@@ -19,7 +19,6 @@ from partnerbook.program.wording import set_name, title
 from partnerbook.record import record, replace
 from partnerbook.session import changes
 from partnerbook.session.state import History, State, Step
-from partnerbook.workbook.apply import applied
 from partnerbook.workbook.document import Document
 from partnerbook.workbook.private import without
 
@@ -218,6 +217,8 @@ class Session:
         Raises:
             EditError: one of its edits cannot be made.
         """
+        from partnerbook.workbook.apply import applied
+
         program, document = self.program, self.document
         pending, private = dict(self.pending), dict(self.private)
         for edit in change.edits:

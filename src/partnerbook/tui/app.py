@@ -17,7 +17,6 @@ from partnerbook.settings.folders import folders
 from partnerbook.settings.options import Settings
 from partnerbook.tui.garbage import collect_garbage
 from partnerbook.tui.looks import Looks
-from partnerbook.tui.palette import Actions
 from partnerbook.tui.reading import is_small, not_open, read_workbook
 from partnerbook.tui.scrollbars import draw_scrollbars
 from partnerbook.tui.text import safe
@@ -25,6 +24,7 @@ from partnerbook.tui.type_ahead import TypeAhead, is_through
 from partnerbook.tui.unsaved import recent_words, unsaved_words
 
 if TYPE_CHECKING:
+    from textual.command import Provider
     from textual.screen import Screen
 
     from partnerbook.session.conflicts import Conflicts
@@ -37,12 +37,18 @@ _PATIENCE: Final = 2000
 """Times that it is looked whether a key is through, before the next one is typed all the same."""
 
 
+def _actions() -> type[Provider]:
+    from partnerbook.tui.palette import Actions
+
+    return Actions
+
+
 class PartnerbookApp(Looks):
     """One terminal, one workbook at a time."""
 
     TITLE = "partnerbook"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar = {Actions}
+    COMMANDS: ClassVar = {_actions}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", "Everything", show=False, id="app.palette", priority=True),

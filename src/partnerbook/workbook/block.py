@@ -28,9 +28,8 @@ from partnerbook.workbook.scan import (
 )
 
 _BODY: Final = rf"((?:(?:{IDLE_LINE})*{KEY_LINE})*)((?:{IDLE_LINE})*)"
-_block = re.compile(HEADER_LINE + _BODY).match
-_body = re.compile(_BODY).match
-_header = re.compile(HEADER_LINE).match
+_block = re.compile(rf"(?:{HEADER_LINE})?{_BODY}").match
+"""A header, if there is one, its body, and the idle lines behind it: one pattern, since it takes long to compile."""
 _opens_header = re.compile(r"[ \t]*+\[").match
 _ROOT: Final[Parts] = ()
 
@@ -94,7 +93,7 @@ class Block:
     @cached_property
     def header_parts(self) -> list[tuple[str, int, int]]:
         """The parts of the header, each with where it begins and ends in `own`."""
-        match = _header(self.own, self.head)
+        match = _block(self.own, self.head)
         return key_parts(self.own, match.start(2)) if match else []
 
     @cached_property
@@ -154,7 +153,7 @@ def split_blocks(text: str) -> list[Block]:
         found.append(Block(text[begin:cut], text[cut : at - theirs], parts, head - begin, array))
         begin, head = at - theirs, at
         match = _block(text, at)
-        if match is None:
+        if match is None or match[1] is None:
             raise ScanError(at)
         bracket, key = match.group(1, 2)
         array = bracket == "[["
@@ -170,16 +169,17 @@ def split_blocks(text: str) -> list[Block]:
 def _extent(text: str, at: int) -> tuple[int, int]:
     """Where the last key of the body at `at` ends, and where the idle lines behind it end."""
     last = at
-    while True:
-        match = _body(text, at)
+    while not _opens_header(text, at):
+        match = _block(text, at)
         if match is None:  # cannot happen: the pattern matches nothing too
             raise ScanError(at)
-        if match.end(1) > at:
-            last = match.end(1)
+        if match.end(3) > at:
+            last = match.end(3)
         at = match.end()
         if at == len(text) or _opens_header(text, at):
             return last, at
         last = at = statement(text, at)[0].end
+    return last, at
 
 
 def _shares(rest: str, *, before_header: bool) -> tuple[int, int]:

@@ -31,13 +31,13 @@ _SUSPECT: Final = (
     re.compile(rf"""(["'])[^"'\n]{{{MAX_KEY_LENGTH - 1},}}+\1[ \t]*+[=.\]]""").search,
 )
 """Each finds every text that goes beyond a limit, and some that do not."""
-_token = re.compile(
-    r'''(?P<skip>"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)|\'\'\'(?:[^']|'(?!''))*+(?:'{3,5}|\Z)'''
+_TOKEN: Final = (
+    r'''(?s)(?P<skip>"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)|\'\'\'(?:[^']|'(?!''))*+(?:'{3,5}|\Z)'''
     r"""|\#[^\n]*+)|(?P<quoted>"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?|'[^'\n]*+'?)"""
-    r"""|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>[ \t]*+\.[ \t]*+)|(?P<word>[\w+-]++)|(?P<other>[^\w])""",
-    re.DOTALL,
+    r"""|(?P<open>[\[{])|(?P<close>[\]}])|(?P<dot>[ \t]*+\.[ \t]*+)|(?P<word>[\w+-]++)|(?P<other>[^\w])"""
 )
-_number = re.compile(r"[+-]?(?:[0-9][0-9_]*|0[xob][0-9A-Fa-f_]+)")
+"""Compiled when a text is suspect, which hardly one is."""
+_NUMBER: Final = r"[+-]?(?:[0-9][0-9_]*|0[xob][0-9A-Fa-f_]+)"
 
 
 @record
@@ -74,7 +74,7 @@ def conflict_markers(text: str) -> tuple[Marker, ...]:
 
 
 def _long_strings(text: str) -> Iterator[tuple[int, int]]:
-    for match in _token.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         if match.lastgroup == "skip" and match[0][0] != "#":
             yield match.span()
 
@@ -93,7 +93,7 @@ def first_excess(text: str) -> Excess | None:
 
 def _excesses(text: str) -> Iterator[Excess]:
     depth, dots, dotted = 0, 0, False
-    for match in _token.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         kind = match.lastgroup
         if kind == "dot":
             dots, dotted = dots + 1, True
@@ -118,7 +118,7 @@ def _excesses(text: str) -> Iterator[Excess]:
 
 def _long(match: re.Match[str], text: str) -> Iterator[Excess]:
     word = match[0]
-    if len(word) > MAX_DIGITS and match.lastgroup == "word" and _number.fullmatch(word):
+    if len(word) > MAX_DIGITS and match.lastgroup == "word" and re.fullmatch(_NUMBER, word):
         yield Excess(match.start(), f"a number has more than {MAX_DIGITS} digits", "Write a smaller number.")
     elif len(word) > MAX_KEY_LENGTH and _is_key(text, match.end()):
         yield Excess(match.start(), f"a key has more than {MAX_KEY_LENGTH} characters", "Use a shorter key.")

@@ -20,7 +20,6 @@ from partnerbook.workbook.document import Document
 from partnerbook.workbook.files import FileError, Loaded, decode, load
 from partnerbook.workbook.items import scan
 from partnerbook.workbook.layout import FORMAT_KEY
-from partnerbook.workbook.migrations import steps_from
 from partnerbook.workbook.problems import Problem, Severity, line_and_column
 from partnerbook.workbook.syntax import parse
 from partnerbook.workbook.values import parse as value_of
@@ -29,7 +28,7 @@ _HIDDEN: Final = (
     "\x80-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f"
 )
 _hidden = re.compile(f"[{_HIDDEN}]")
-_hidden_in_value = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_HIDDEN}]")
+_HIDDEN_IN_VALUE: Final = f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_HIDDEN}]"
 _escaped = re.compile(r"\\[uUbfex]")
 
 
@@ -137,7 +136,7 @@ def _refused(data: Mapping[str, Any], text: str, path: str) -> Problem | None:
             "format-newer",
         )
         remedy = f"Use a release of partnerbook that reads format {shown}; the file stays as it is."
-    elif type(found) is int and steps_from(found):
+    elif type(found) is int and _is_older(found):
         words, code = f"the file is written in the older format {found}", "format-older"
         remedy = f"Bring it to format {FORMAT}: partnerbook migrate FILE."
     else:
@@ -153,6 +152,12 @@ def _mistake(mistake: Mistake, document: Document, path: str) -> Problem:
     return Problem(
         path, line, column, mistake.kind, mistake.message, mistake.remedy, mistake.address, severity
     )
+
+
+def _is_older(found: int) -> bool:
+    from partnerbook.workbook.migrations import steps_from
+
+    return bool(steps_from(found))
 
 
 def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
@@ -186,7 +191,7 @@ def _holds_escaped(literal: str) -> bool:
         return False
     value = value_of(literal)
     words = value if isinstance(value, list) else [value]
-    return any(isinstance(word, str) and _hidden_in_value.search(word) for word in words)
+    return any(isinstance(word, str) and re.search(_HIDDEN_IN_VALUE, word) for word in words)
 
 
 def _hidden_problem(path: str, line: int, column: int, at: Address) -> Problem:
