@@ -108,9 +108,11 @@ class Table:
         raise AttributeError(f"{type(self).__name__} is frozen: make an Edit instead of deleting {name}")
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Table):
+        if self is other:
+            return True
+        if type(self) is not type(other):
             return NotImplemented
-        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
+        return self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
         raise TypeError("a table holds dictionaries and has no hash: keep it by its address or its identity")

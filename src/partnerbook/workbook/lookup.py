@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from partnerbook.program import address as addresses
@@ -23,6 +25,7 @@ class Place(NamedTuple):
 
 
 TOP: Final = Place(1, 1)
+_texts: Final = attrgetter("own", "tail")
 
 
 @record(eq=False)
@@ -41,7 +44,7 @@ class Lookup:
     @cached_property
     def text(self) -> str:
         """The whole text."""
-        joined = "".join([part for block in self.blocks for part in (block.own, block.tail)])
+        joined = "".join(chain.from_iterable(map(_texts, self.blocks)))
         return joined[: -2 if joined.endswith("\r\n") else -1] if self.open_end and joined else joined
 
     @cached_property
