@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
@@ -22,16 +24,27 @@ class Ink:
     """Whether a sign must show which cell has the cursor."""
 
 
-class Line:
-    """One line of the sheet. Workbook text enters by `put` only, which makes it safe."""
+_APART: Final = frozenset({"pending", "caret", "selection"})
+"""What is told by more than the colour of letters: blanks beside it would show it too."""
 
-    __slots__ = ("ground", "ink", "segments", "used")
+
+class Line:
+    """One line of the sheet. Workbook text enters by `put` only, which makes it safe.
+
+    Blanks are drawn together with the letters beside them on the same ground: half as many pieces, each of which
+    has to be made, cut and written to the terminal with its colours.
+    """
+
+    __slots__ = ("_is_blank", "_joined", "ground", "ink", "segments", "used")
 
     def __init__(self, ink: Ink, ground: Ground = "plain") -> None:
         self.ink = ink
         self.ground = ground
         self.segments: list[Segment] = []
         self.used = 0
+        self._joined: Ground | None = None
+        """The ground of the last piece, if blanks may be joined to it."""
+        self._is_blank = False
 
     def put(
         self, text: str, width: int, role: Role, ground: Ground | None = None, align: Align = "left"
@@ -41,10 +54,8 @@ class Line:
             return
         glyphs = self.ink.glyphs
         style = self.ink.palette(ground or self.ground, role)
-        self.segments.append(
-            safe_line(text, width, style, align=align, ellipsis=glyphs.ellipsis, ascii_only=glyphs.ascii)
-        )
-        self.used += width
+        piece = safe_line(text, width, style, align=align, ellipsis=glyphs.ellipsis, ascii_only=glyphs.ascii)
+        self._add(piece, width, role, ground or self.ground)
 
     def flow(self, text: str, most: int, role: Role, ground: Ground | None = None) -> None:
         """Draw text in as many cells as it needs, ``most`` at the most."""
@@ -56,15 +67,28 @@ class Line:
 
     def sign(self, text: str, role: Role, ground: Ground | None = None) -> None:
         """Draw one of the interface's own signs."""
-        self.segments.append(Segment(text, self.ink.palette(ground or self.ground, role)))
-        self.used += cell_len(text)
+        ground = ground or self.ground
+        self._add(Segment(text, self.ink.palette(ground, role)), cell_len(text), role, ground)
 
     def to(self, x: int, ground: Ground | None = None) -> None:
         """Blanks up to a cell."""
-        if x > self.used:
-            blank = Segment(" " * (x - self.used), self.ink.palette(ground or self.ground, "value"))
-            self.segments.append(blank)
-            self.used = x
+        if x <= self.used:
+            return
+        ground, blanks = ground or self.ground, " " * (x - self.used)
+        if self._joined == ground and not self.ink.no_color:  # there blanks show what letters are told by
+            last = self.segments[-1]
+            self.segments[-1] = Segment(last.text + blanks, last.style)
+        else:
+            self.segments.append(Segment(blanks, self.ink.palette(ground, "value")))
+            self._joined, self._is_blank = ground, True
+        self.used = x
+
+    def _add(self, piece: Segment, width: int, role: Role, ground: Ground) -> None:
+        if self._is_blank and self._joined == ground and role not in _APART and not self.ink.no_color:
+            piece = Segment(self.segments.pop().text + piece.text, piece.style)
+        self.segments.append(piece)
+        self._joined, self._is_blank = None if role in _APART else ground, False
+        self.used += width
 
     def strip(self, width: int) -> Strip:
         """The finished line, exactly ``width`` cells."""
