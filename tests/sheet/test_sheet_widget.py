@@ -289,7 +289,7 @@ async def test_a_click_elsewhere_commits() -> None:
         region = app.sheet.region_of("program.name")
         await pilot.click(app.sheet, offset=(region.x + 2, region.y))
         await pilot.pause()
-        assert ("committed", "tiers.gold.pay", "4", "stay") in app.heard
+        assert ("committed", "tiers.gold.pay", "4", "away") in app.heard
 
 
 async def test_a_click_on_the_list_takes_the_word() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import Terminal, example
+from terminal import KEYS, Terminal, example
 
 OPENED = "Annual recurring revenue"
 
@@ -55,6 +55,51 @@ def test_keys_pressed_at_once_reach_the_workbook(tmp_path: Path) -> None:
         t.press("ctrl+q")
         assert t.end() == 0
     assert "arr = 9_000_000" in (tmp_path / "acme.program.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        (("f4", "down", "down", "down", "right", "9"), "9 % is below the 20 % floor"),
+        (("ctrl+f", "silver"), "Silver · Name"),
+        (("f4", "\x1bOR", "\x1b[17~"), "Onboarding"),
+        (("f4", "\x1b[F", "\x12", "\x1b[1;3D", "\x04"), "copied"),
+    ],
+    ids=["page-then-number", "dialog-then-letters", "pages", "remove-then-move-then-copy"],
+)
+def test_keys_sent_at_once_each_act_where_the_one_before_led(
+    tmp_path: Path, keys: tuple[str, ...], seen: str
+) -> None:
+    path = example(tmp_path)
+    with Terminal(tmp_path, path.name) as t:
+        t.wait_for(OPENED)
+        t.child.send("".join(KEYS.get(key, key) for key in keys))
+        t.wait_for(seen)
+        assert "CHK003" not in t.text
+
+
+def test_a_name_and_the_next_value_sent_at_once(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    with Terminal(tmp_path, path.name) as t:
+        t.wait_for(OPENED)
+        t.child.send(KEYS["f4"] + "\x1b[1;5F" + "\x0e" + "Demo\t1500\r")
+        t.wait_for("1,500 USD")
+        assert "CHK003" not in t.text
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signal here")
+def test_a_terminal_that_goes_away_in_the_middle_ends_the_program(tmp_path: Path) -> None:
+    path = example(tmp_path)
+    with Terminal(tmp_path, path.name) as t:
+        t.wait_for(OPENED)
+        pid = t.child.pid
+        t.child.send("".join(KEYS[key] for key in ("f4", "f9", "f2")) * 30)
+        t.child.kill(signal.SIGHUP)  # nobody reads what it writes any more
+        t.child.ptyproc.fileobj.close()
+        ended, status = os.waitpid(pid, 0)
+        t.child.close = lambda **_: None
+    assert ended == pid
+    assert os.waitstatus_to_exitcode(status) in (129, -signal.SIGHUP)
 
 
 def test_save_and_quit(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from threading import Event
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual.events import Key, Paste
@@ -221,13 +222,13 @@ async def test_quitting_does_not_wait(
 
 
 def test_a_gate_keeps_what_comes_while_it_lets_out_what_it_kept() -> None:
-    gate = TypeAhead(reading=True)
+    gate, app = TypeAhead(reading=True), cast(PartnerbookApp, SimpleNamespace(focused=None))
     first, second = Key("a", "a"), Key("b", "b")
     assert gate.takes(first)
-    assert gate.next() is first
+    assert gate.next(app) is first
     assert gate.takes(second), "it stands behind what is still being typed"
-    assert gate.next() is second
-    assert gate.next() is None
+    assert gate.next(app) is second
+    assert gate.next(app) is None
     assert not gate.takes(Key("c", "c"))
 
 

@@ -18,6 +18,7 @@ from tui_driver import GOLD, SAMPLES, Driver, running
 from partnerbook.tui.app import PartnerbookApp
 from partnerbook.tui.inks import FLAGS, flag_ink, laid_over
 from partnerbook.tui.scrollbars import StillScrollBar
+from partnerbook.tui.widgets.canvas import Canvas
 
 SOUND = SAMPLES / "sound.program.toml"
 EFFECTIVE = "25 % passes"
@@ -182,3 +183,57 @@ async def test_lines_are_drawn_on_the_ground_of_the_theme_of_the_moment() -> Non
             segment = next(iter(d.sheet.render_line(0)))
             grounds.add(segment.style.bgcolor if segment.style else None)
         assert len(grounds) == 2
+
+
+async def test_a_picture_follows_the_width_that_another_size_gives_it() -> None:
+    async with running(SOUND) as d:
+        await d.press("f4")
+        await d.settle()
+        await d.pilot.resize_terminal(200, 50)
+        await d.settle()
+        picture = d.book.query_one("#picture", Canvas)
+        drawn = [list(line) for line in picture.lines]
+        await d.press("f3")
+        await d.press("f4")
+        await d.settle()
+        assert drawn == [list(line) for line in picture.lines]
+
+
+async def test_a_click_elsewhere_takes_the_cursor_with_it() -> None:
+    async with running(SOUND) as d:
+        await d.go("tiers.gold.rank")
+        await d.press("5")
+        region = d.sheet.region_of("tiers.silver.requires.sourced-revenue")
+        assert region is not None
+        await d.pilot.click(d.sheet, offset=(region.x + 2, region.y))
+        await d.settle()
+        assert d.value("tiers.gold.rank") == 5
+        assert d.sheet.address == "tiers.silver.requires.sourced-revenue"
+
+
+async def test_a_question_that_is_left_shows_what_was_entered_for_it() -> None:
+    async with running(SOUND) as d:
+        await d.go(GOLD)
+        await d.press("2", "6", "ctrl+q")
+        await d.settle()
+        await d.press("escape")
+        await d.settle()
+        assert "modified" in d.book.query_one("#title").name_shown[2]  # type: ignore[attr-defined]
+        assert "• 26 %" in d.drawn()
+
+
+@pytest.mark.parametrize("at", [GOLD, "company.arr", "company.proof.sales_playbook"])
+async def test_the_terminals_cursor_stands_where_the_caret_is_drawn(at: str) -> None:
+    async with running(SOUND) as d:
+        await d.go(at)
+        await d.press("enter", "end")
+        for key in ("1", "left", "2"):
+            await d.press(key)
+            line = d.sheet.render_line(d.sheet._line_of(d.sheet._row) - d.sheet.scroll_offset.y)
+            caret = d.sheet.ink.palette("edit", "caret")
+            x = 0
+            for segment in line:
+                if segment.style == caret:
+                    break
+                x += segment.cell_length
+            assert d.app.cursor_position.x - d.sheet.content_region.x == x

@@ -27,6 +27,8 @@ COMMANDS = {
 USAGE_STATUS = 2
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
+_FULL = (28, 122)
+"""ENOSPC and EDQUOT: there is no room for what is written."""
 
 
 def entry() -> int:
@@ -38,6 +40,8 @@ def entry() -> int:
     except BrokenPipeError:
         _drop_output()
         return _CLOSED_PIPE
+    except OSError as error:
+        return _not_written(error) if error.errno in _FULL else _failed(error)
     except Exception as error:
         return _failed(error)
 
@@ -104,6 +108,14 @@ def _closing(status: int) -> int:
     sys.stdout.flush()
     gc.freeze()  # nothing is left to collect: the process ends
     return status
+
+
+def _not_written(error: OSError) -> int:
+    from partnerbook.cli.output import remark
+
+    _drop_output()
+    remark(f"partnerbook: error: the output could not be written: {error.strerror}")
+    return USAGE_STATUS
 
 
 def _drop_output() -> None:

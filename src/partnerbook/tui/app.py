@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import os
+import signal
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -41,6 +43,10 @@ def _actions() -> type[Provider]:
     from partnerbook.tui.palette import Actions
 
     return Actions
+
+
+_GRACE: Final = 2.0
+"""Seconds in which the program has to end when it is told to."""
 
 
 class PartnerbookApp(Looks):
@@ -106,14 +112,21 @@ class PartnerbookApp(Looks):
 
     def _catch_signals(self) -> None:
         """Being told to end, or losing the terminal, ends the program in order and gives the terminal back."""
-        import signal
-
+        if self.is_headless:
+            return
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, partial(self.exit, None, 128 + number))
+                # Not by the loop's own handlers: it may be waiting for a terminal that takes nothing any more.
+                signal.signal(number, partial(self._told_to_end, loop))
+
+    def _told_to_end(self, loop: asyncio.AbstractEventLoop, number: int, _frame: object) -> None:
+        status = 128 + number
+        for_sure = Timer(_GRACE, os._exit, (status,))
+        for_sure.daemon = True
+        for_sure.start()
+        loop.call_soon_threadsafe(self.exit, None, status)
 
     def open_workbook(self, path: Path) -> None:
         """Show a workbook; of one that takes a while to read the frame at once."""
@@ -184,9 +197,11 @@ class PartnerbookApp(Looks):
         screen.call_after_refresh(self._remember, screen)
 
     async def on_event(self, event: Event) -> None:
-        """Keys wait until there is a workbook to take them; quitting does not."""
+        """Keys wait until there is a workbook to take them, and each for what the one before it leads to."""
         if isinstance(event, Key) and self._ahead.state == "reading" and self._quits(event.key):
             self.exit(0)
+        elif self._ahead.begins_to_wait(event, self):
+            self.call_later(self._type_next)
         elif not self._ahead.takes(event):
             await super().on_event(event)
 
@@ -204,8 +219,8 @@ class PartnerbookApp(Looks):
     async def _type_next(self, looked: int = 0) -> None:
         if self._ahead.state != "replaying":
             return  # another workbook is being read
-        if is_through(self) or looked == _PATIENCE:
-            event, looked = self._ahead.next(), 0
+        if not self._ahead.leads or is_through(self) or looked == _PATIENCE:
+            event, looked = self._ahead.next(self), 0
             if event is None:
                 return
             await super().on_event(event)
@@ -260,6 +275,7 @@ class PartnerbookApp(Looks):
         words = f"saved {screen.file.path.name}"
         if waiting:
             fields = ", ".join(screen.title_of(at) for at in list(screen.session.pending)[:3])
+            fields += f" and {waiting - 3} more" if waiting > 3 else ""
             words += f"; not saved: {fields}, which {'is' if waiting == 1 else 'are'} no value yet"
         screen.say(". ".join((words, *remarks)), "$flag-warning" if waiting else "$flag-ok")
         self._remember(screen)
@@ -350,5 +366,7 @@ class PartnerbookApp(Looks):
         return bool(waiting)
 
     def _has_unsaved(self, screen: WorkbookScreen) -> bool:
-        screen.commit_typing()
+        if screen.sheet.editing:
+            screen.commit_typing()
+            screen.refresh_page()
         return self.settings.confirm_quit and screen.has_unsaved

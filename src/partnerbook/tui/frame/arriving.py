@@ -70,8 +70,10 @@ class Arriving(Frame):
 
         if make_way(self):
             self._is_seen = True
-        elif self.file is not None:
+        elif self.file is not None and not self._fitted:
             self.call_later(self._fit)  # behind the layout, which this event brings
+        elif self.file is not None:
+            self.call_after_refresh(self._fit)  # another size may wear other classes, and be laid out twice
 
     def _fit(self) -> None:
         """Show the page for the room that there is: all of it the first time, and when that changes."""

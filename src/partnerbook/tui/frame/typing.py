@@ -74,6 +74,7 @@ class Typing(Arriving):
     @on(ActionWanted)
     def _wanted(self, event: ActionWanted) -> None:
         item, collection, program = event.item, event.collection, self.session.program
+        is_there = bool(item) and value_at(program, item) is not None
         try:
             if event.name == "type" or (event.name == "open" and not self.page.open(self, event.address)):
                 self.say("computed: it cannot be typed in", "$text-warning")
@@ -83,13 +84,13 @@ class Typing(Arriving):
                 self.say("assumptions are what the checks ask for: each stands here once", "$text-warning")
             elif event.name == "add" and (collection or self.page.adds):
                 self.do(changes.adding(program, collection or self.page.adds))
-            elif event.name == "duplicate" and item:
-                self.do(changes.copying(self.session.shared, item))
-            elif event.name == "remove" and item and value_at(program, item) is not None:
-                self._remove(item, event.address)
-            elif event.name == "remove" and item != self.sheet.item:
+            elif item and not is_there and item != self.sheet.item:
                 pass  # pressed faster than it was done: that thing is gone, and nothing else was meant
-            elif event.name in ("move-earlier", "move-later") and item:
+            elif event.name == "duplicate" and is_there:
+                self.do(changes.copying(self.session.shared, item))
+            elif event.name == "remove" and is_there:
+                self._remove(item, event.address)
+            elif event.name in ("move-earlier", "move-later") and is_there:
                 change = changes.moving(program, item, 1 if event.name == "move-later" else -1)
                 self.do(change, event.address) if change else self.app.bell()
             else:

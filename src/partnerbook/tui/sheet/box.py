@@ -142,6 +142,15 @@ def _tail(line: Line, flag: Flag, room: int) -> str:
     return next((tail for tail in tails if line.width_of(tail) + 1 <= room), sign)
 
 
+def caret_in(editing: Editing, width: int, align: Align, *, ascii_only: bool) -> int:
+    """The cell of the caret in a box of some width, as `_draw_editor` draws it."""
+    if align == "left":
+        return 1 + editing.caret_x()
+    used = sum(cell_len(text) for text, _ in editing.in_sight(width - 1, ascii_only=ascii_only))
+    is_behind = editing.line.caret == len(editing.line.text)
+    return width - used - (0 if is_behind else 1) + editing.caret_x()
+
+
 def _draw_editor(line: Line, editing: Editing, width: int, align: Align, unit: str) -> None:
     """The letters in sight and the caret. A caret behind the last letter stands in the closing blank."""
     editing.scroll(width)

@@ -9,8 +9,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from partnerbook.tui.sheet.places import SheetPlaces
 
-Direction: TypeAlias = Literal["stay", "down", "up", "next", "previous"]
-"""Where the cursor went after a commit."""
+Direction: TypeAlias = Literal["stay", "down", "up", "next", "previous", "away"]
+"""Where the cursor went after a commit; ``away``: to wherever it was sent, by a click for instance."""
 
 
 class CellMessage(Message, namespace="sheet"):

@@ -264,6 +264,13 @@ def first_address(model: SheetModel) -> str:
     return next((address_at(row, 0) for row in rows if stops(row)), "")
 
 
+def align_of(row: Row, column: int) -> Align:
+    """On which side of its cell a value stands."""
+    if isinstance(row, GridRow):
+        return row.head.columns[column].align
+    return "right" if isinstance(row, FormRow) and row.cell.numeric else "left"
+
+
 def flagged(row: Row, column: int, flags: tuple[Flag, ...]) -> Row:
     """The same row with other flags for the cell of a column."""
     if isinstance(row, FormRow):

@@ -41,7 +41,7 @@ class SheetMouse(SheetTyping):
         if place == (self._row, self._column) or event.chain > 1:
             self._click_here(offset.x)
             return
-        self._leave_cell("stay")
+        self._leave_cell("away")
         before = self._line_of(place[0])
         self._move_to(*place)
         self._scroll_lines_if(self._line_of(place[0]) - before)

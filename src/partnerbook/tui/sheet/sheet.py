@@ -89,7 +89,7 @@ class Sheet(SheetMouse):
         place = self._model.index_of(address)
         if place is None:
             return False
-        self._leave_cell("stay")
+        self._leave_cell("away")
         self._move_to(*place)
         return True
 

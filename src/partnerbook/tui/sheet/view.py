@@ -10,10 +10,10 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 
 from partnerbook.tui.keys import KeyNames, key_names
-from partnerbook.tui.sheet.box import NOWHERE, Here
+from partnerbook.tui.sheet.box import NOWHERE, Here, caret_in
 from partnerbook.tui.sheet.layout import GridPlan, plan_grid
 from partnerbook.tui.sheet.line import Ink
-from partnerbook.tui.sheet.model import GridRow, Row
+from partnerbook.tui.sheet.model import GridRow, Row, align_of
 from partnerbook.tui.sheet.paint import draw_details, draw_row
 from partnerbook.tui.sheet.palette import Palette
 from partnerbook.tui.sheet.places import DETAIL, SheetPlaces
@@ -184,10 +184,13 @@ class SheetView(SheetPlaces):
         """Put the terminal's cursor where typing happens, so that input methods open there."""
         if not self.has_focus or self.cursor_row is None:
             return
-        x, _ = self._box_of(self.cursor_row, self._column)
-        caret = self._editing.caret_x() if self._editing else 0
+        x, width = self._box_of(self.cursor_row, self._column)
+        caret = 1
+        if self._editing is not None:
+            align = align_of(self.cursor_row, self._column)
+            caret = caret_in(self._editing, width, align, ascii_only=self.glyphs.ascii)
         y = self._row - self.scroll_offset.y
-        self.app.cursor_position = self.content_region.offset + Offset(x + 1 + caret, y)
+        self.app.cursor_position = self.content_region.offset + Offset(x + caret, y)
 
     def _on_mount(self, event: Any) -> None:
         super()._on_mount(event)
