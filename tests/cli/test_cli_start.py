@@ -227,3 +227,18 @@ def test_a_mistake_of_ours_is_one_line_without_a_traceback(
     monkeypatch.setenv("PARTNERBOOK_DEBUG", "1")
     with pytest.raises(RuntimeError):
         command_line.entry()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_is_no_mistake_of_ours() -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "partnerbook", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert told.returncode == 2
+    assert "could not be written: No space left on device" in told.stderr
+    assert "should not happen" not in told.stderr

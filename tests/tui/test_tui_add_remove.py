@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from test_tui_records import NAMED, first_cell, keys
-from tui_driver import example, running
+from tui_driver import GOLD, example, running
 
 from partnerbook.knowledge.assumptions import assumptions
 from partnerbook.tui.palette import entries
+from partnerbook.tui.sheet.messages import ActionWanted
 
 FRESH = (
     ("f2", "program.goals", "team", "team member added"),
@@ -188,3 +189,13 @@ async def test_the_sections_of_the_ladder_and_the_palette_say_what_is_added(tmp_
             assert words in drawn
         (entry,) = (each for each in entries(run.app, run.book) if each.name == "Add one here")
         assert entry.words == "benefit"
+
+
+@pytest.mark.parametrize("name", ["duplicate", "move-earlier", "move-later", "remove"])
+async def test_what_is_wanted_of_a_thing_that_is_gone_changes_nothing(tmp_path: Path, name: str) -> None:
+    async with running(example(tmp_path)) as d:
+        await d.go(GOLD)
+        before = d.book.session.program
+        d.sheet.post_message(ActionWanted(d.sheet, name, "tiers.gone.name", "tiers.gone", "tiers"))
+        await d.settle()
+        assert d.book.session.program is before

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False  # importing it would take longer than `--version` does
+if TYPE_CHECKING:
+    from typing import TextIO
+
 COMMANDS = {
     "new": "make a new workbook, from a template",
     "check": "say what the checks find in workbooks",
@@ -27,6 +31,8 @@ COMMANDS = {
 USAGE_STATUS = 2
 _INTERRUPTED = 130
 _CLOSED_PIPE = 141
+_TOLD_TO_END = 128
+"""More than that: a signal."""
 _FULL = (28, 122)
 """ENOSPC and EDQUOT: there is no room for what is written."""
 
@@ -105,7 +111,13 @@ def _closing(status: int) -> int:
     """The status, once everything is written: a reader that went away is noticed here and not at exit."""
     import gc
 
-    sys.stdout.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            if status <= _TOLD_TO_END:
+                raise
+            _drop(stream)  # the terminal is gone, and that is why it ends
     gc.freeze()  # nothing is left to collect: the process ends
     return status
 
@@ -119,9 +131,14 @@ def _not_written(error: OSError) -> int:
 
 
 def _drop_output() -> None:
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what is written to a stream, and what waits to be, go nowhere."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _failed(error: Exception) -> int:
