@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, timedelta
 
 
 def add_months(day: date, months: int) -> date:
@@ -15,7 +14,11 @@ def add_months(day: date, months: int) -> date:
     year = day.year + years
     if year > MAXYEAR:
         return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _last_of(year, month + 1)))
+
+
+def _last_of(year: int, month: int) -> int:
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def months_between(first: date, last: date) -> int:

@@ -7,10 +7,13 @@ hands keys to what has the focus as they come, and runs what they are bound to s
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from textual.app import App
 from textual.events import Event, Key, Paste
+
+_SOON: Final = 1.0
+"""Seconds after a key in which the next may come before all is done; looking for that takes time."""
 
 State: TypeAlias = Literal["open", "reading", "replaying"]
 
@@ -35,6 +38,8 @@ class TypeAhead:
     def __init__(self, *, reading: bool) -> None:
         self.state: State = "reading" if reading else "open"
         self._kept: deque[Event] = deque()
+        self._pressed = 0.0
+        """When the last key came."""
         self.leads = True
         """Whether the last key may lead elsewhere, so that the next one waits until it has."""
 
@@ -46,7 +51,8 @@ class TypeAhead:
         """Whether an event is kept because the key before it is not through; then keys are typed one by one."""
         if self.state != "open" or not isinstance(event, Key | Paste) or event.is_forwarded:
             return False
-        if self.leads and not is_through(app):
+        before, self._pressed = self._pressed, event.time
+        if self.leads and event.time - before < _SOON and not is_through(app):
             self.state = "replaying"
             self._kept.append(event)
             return True
