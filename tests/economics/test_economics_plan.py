@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerbook.economics.months import add_months, months_between
+from partnerbook.economics.months import months_between
 from partnerbook.economics.plan import PHASES, Plan, arr_branch, asked_types, recommend
+from partnerbook.program.values import add_months
 
 TODAY = date(2026, 8, 31)
 GOALS = ("new-markets", "integration-lock-in", "existing-networks", "all")

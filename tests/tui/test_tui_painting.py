@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.color import ColorType
 from textual.events import Key
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 from tui_driver import GOLD, SAMPLES, Driver, running
@@ -104,15 +105,16 @@ async def test_a_key_asks_no_other_widget_for_lines(monkeypatch: pytest.MonkeyPa
     async with running(SOUND) as d:
         await d.go(GOLD)
         asked: Counter[str] = Counter()
-        render = Widget.render_line
+        render = Widget.render_lines
 
-        def counted(widget: Widget, y: int) -> Any:
-            asked[type(widget).__name__] += 1
-            return render(widget, y)
+        def counted(widget: Widget, crop: Region) -> Any:
+            asked[type(widget).__name__] += crop.height
+            return render(widget, crop)
 
-        monkeypatch.setattr(Widget, "render_line", counted)
+        monkeypatch.setattr(Widget, "render_lines", counted)
         await d.sheet._on_key(Key("1", "1"))
-        assert not asked
+        assert asked["Sheet"] == asked["WorkbookScreen"] == 3, "the row and the two lines below it"
+        assert not asked.keys() & {"TitleBar", "Rail", "KeyBar", "SayLine"}
 
 
 async def test_steps_are_switched_without_laying_anything_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,24 +1,10 @@
-"""Calendar months: a month after the 31st is the last day of a shorter month."""
+"""Whole calendar months between days."""
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date, timedelta
+from datetime import date
 
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month where it is shorter.
-
-    Beyond the last year that a date can hold, the last day of all.
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if year > MAXYEAR:
-        return date.max
-    return date(year, month + 1, min(day.day, _last_of(year, month + 1)))
-
-
-def _last_of(year: int, month: int) -> int:
-    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+from partnerbook.program.values import add_months
 
 
 def months_between(first: date, last: date) -> int:

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Final
 
 from partnerbook.economics.binomial import tries_needed
-from partnerbook.economics.months import add_months
 from partnerbook.knowledge.guidance import Branch, question
+from partnerbook.program.values import add_months
 from partnerbook.record import record
 
 PHASES: Final = ("referral", "isv", "var", "si")

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from textual.style import Style
-
 if TYPE_CHECKING:
     from rich.style import Style as RichStyle
     from textual.widget import Widget
@@ -35,18 +33,11 @@ def laid_over(widget: Widget, *inks: str) -> RichStyle:
     style = widget.visual_style
     for ink in inks:
         style = style + widget.app.stylesheet.parse_style(ink)
-    return _readable(style).rich_style
+    return style.rich_style
 
 
 def flag_ink(widget: Widget, flag: str) -> str:
     """The ink of a flag in the theme of the moment."""
     own = f"flag-{flag}"
-    return f"${own}" if own in widget.app.theme_variables else FLAGS[flag]
-
-
-def _readable(style: Style) -> Style:
-    """A style whose colour is one: what ``auto`` stands for on its ground."""
-    colour, ground = style.foreground, style.background
-    if colour is None or ground is None or not colour.auto:
-        return style
-    return style + Style(foreground=ground.get_contrast_text(colour.a))
+    colour = f"${own}" if own in widget.app.theme_variables else FLAGS[flag]
+    return f"bold {colour}" if flag == "error" else colour

@@ -23,10 +23,10 @@ from partnerbook.checks.reading import (
     unset,
 )
 from partnerbook.economics.exact import plain, round_down
-from partnerbook.economics.months import add_months
 from partnerbook.program.address import join
 from partnerbook.program.edit import Set
 from partnerbook.program.fields import WITHHELD, known
+from partnerbook.program.values import add_months
 
 TARGET: Final = "program.sourced_share_target_percent"
 TARGET_BY: Final = "program.sourced_share_target_by"

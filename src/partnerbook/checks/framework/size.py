@@ -24,12 +24,12 @@ from partnerbook.checks.reading import (
     resells,
     unset,
 )
-from partnerbook.economics.months import add_months
 from partnerbook.program.address import join
 from partnerbook.program.edit import Set
 from partnerbook.program.fields import WITHHELD, known
 from partnerbook.program.ladder import ladder, words
 from partnerbook.program.value import Track
+from partnerbook.program.values import add_months
 
 SOON_MONTHS: Final = 12
 """A track that starts within so many months counts as started (checks.md, FRM002)."""

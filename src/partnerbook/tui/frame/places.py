@@ -5,18 +5,16 @@ Containers would come to the same, and be styled, laid out and painted beneath w
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, WidgetPlacement
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
-Edge: TypeAlias = Literal["top", "bottom", "right"]
-
 _CUT: Final = ("title", "rail", "keys", "say", "findings", "picture", "sheet")
 """The parts, in the order in which they take their room."""
-_EDGES: Final[dict[str, Edge]] = {"title": "top", "rail": "top", "keys": "bottom", "say": "bottom"}
+_AT_THE_TOP: Final = ("title", "rail")
 
 
 class FramePlaces(VerticalLayout):
@@ -37,17 +35,17 @@ class FramePlaces(VerticalLayout):
         for name in _CUT:
             part = parts.get(name)
             if part is not None:
-                region, room = _cut(part, room, _EDGES.get(name))
+                region, room = _cut(part, room, at_the_top=name in _AT_THE_TOP)
                 placed.append(WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, part))
         return placed
 
 
-def _cut(part: Widget, room: Region, edge: Edge | None) -> tuple[Region, Region]:
-    """The region of a part, and what it leaves of the room."""
+def _cut(part: Widget, room: Region, *, at_the_top: bool) -> tuple[Region, Region]:
+    """The region of a part, at the top, the bottom or the right, and what it leaves of the room."""
     width, height = part.styles.width, part.styles.height
     columns = width.cells if width is not None else None
     lines = height.cells if height is not None else None
-    if edge == "top":
+    if at_the_top:
         return room.split_horizontal(min(lines or 1, room.height))
     if lines is not None:
         left, region = room.split_horizontal(max(room.height - lines, 0))

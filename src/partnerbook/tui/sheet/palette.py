@@ -22,13 +22,6 @@ Role: TypeAlias = Literal[
     "flag-error", "flag-warning", "flag-note", "flag-todo", "flag-waived", "flag-ok",
 ]  # fmt: skip
 
-GROUNDS: Final[tuple[Ground, ...]] = ("plain", "row", "field", "focus", "away", "edit", "popup", "picked")
-ROLES: Final[tuple[Role, ...]] = (
-    "label", "value", "unit", "hint", "unset", "withheld", "pending", "inherited", "readonly", "heading",
-    "rule", "head", "step", "strong", "key", "mark", "changed", "caret", "selection",
-    "flag-error", "flag-warning", "flag-note", "flag-todo", "flag-waived", "flag-ok",
-)  # fmt: skip
-
 _LOUD: Final = frozenset({"focus", "picked"})
 """Grounds in a strong colour: everything on them is drawn in the colour made for them."""
 _OWN_GROUND: Final = frozenset({"caret", "selection"})
@@ -64,7 +57,6 @@ _ROLE_INKS: Final[Mapping[Role, str]] = {
     "caret": "$input-cursor-foreground on $input-cursor-background",
     "selection": "$foreground on $input-selection-background",
 }
-_FLAG_STYLES: Final[Mapping[str, str]] = {"error": "bold"}
 _COLOURLESS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("focus", "picked", "caret"), "reverse"),
     **dict.fromkeys(("hint", "unset", "unit", "rule", "step", "flag-todo", "flag-waived"), "dim"),
@@ -122,4 +114,4 @@ class Palette:
         kind, _, flag = role.partition("-")
         if kind != "flag":
             return _ROLE_INKS[role]
-        return f"{_FLAG_STYLES.get(flag, '')} {flag_ink(self._widget, flag)}"
+        return flag_ink(self._widget, flag)

@@ -54,6 +54,7 @@ class SheetTyping(SheetCursor):
             event.stop()
             event.prevent_default()
             self._type(event.character)
+            self._paint_now()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Every printable key types: bindings of the app on such keys rest while the sheet has the focus."""
@@ -140,7 +141,6 @@ class SheetTyping(SheetCursor):
         if self.preview is not None and not begun:
             self.preview(editing.address, editing.value)
         self._moved_caret()
-        self._paint_now()
 
     def _paint_now(self) -> None:
         """Paint within the handler of the key. By itself it would come three messages and a timer later."""

@@ -16,9 +16,6 @@ from partnerbook.tui.lines_view import LinesView
 from partnerbook.tui.page import Line, Paint
 from partnerbook.tui.text import shown
 
-PAINTS: Final[tuple[Paint, ...]] = (
-    "plain", "muted", "strong", "heading", "ok", "error", "warning", "note", "todo", "accent", "bar", "bar-2", "track",
-)  # fmt: skip
 _INKS: Final[Mapping[str, str]] = {
     "plain": "$foreground",
     "muted": "auto 72%",
@@ -31,7 +28,6 @@ _INKS: Final[Mapping[str, str]] = {
     "cursor": "on $foreground 10%",
     "cursor-focus": "on $foreground 16%",
 }
-_FLAG_STYLES: Final[Mapping[str, str]] = {"error": "bold"}
 _COLOURLESS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("muted", "todo", "track", "bar-2"), "dim"),
     "cursor": "bold",
@@ -102,7 +98,7 @@ class Canvas(LinesView):
         return self.paint("cursor-focus" if self.has_focus else "cursor")
 
     def _ink(self, name: str) -> str:
-        ink = _INKS.get(name) or f"{_FLAG_STYLES.get(name, '')} {flag_ink(self, name)}"
+        ink = _INKS.get(name) or flag_ink(self, name)
         return f"{_COLOURLESS.get(name, '')} {ink}" if self.app.no_color else ink
 
     def notify_style_update(self) -> None:
